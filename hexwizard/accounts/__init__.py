@@ -1,0 +1,1 @@
+"""Who may enter: accounts, companies, memberships, identifiers and how they are compared."""

@@ -1,0 +1,1 @@
+"""Where it is kept: one protocol, a TinyDB file behind it."""

@@ -1,0 +1,114 @@
+"""What the desk asks of a store, whichever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from hexwizard.accounts.model import Account, Company
+from hexwizard.accounts.problems import Problem
+
+Record = TypeVar("Record")
+
+
+class Table(StrEnum):
+    ACCOUNTS = "accounts"
+    COMPANIES = "companies"
+    OPERATORS = "operators"
+    CASES = "cases"
+    AUDIT = "audit"
+
+
+class StoreUnusable(Problem):
+    """The account file or server cannot be opened, read or written, or is damaged. Nothing was changed."""
+
+    exit_status = 3
+
+
+class StoreBusy(StoreUnusable):
+    """Another wizard held the store for longer than one waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that `verify` found: `where` is a place a person can go to (a table and key, a line, a file)."""
+
+    where: str
+    what: str
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` saw: how many records of each table, how many audit entries, and all damage (empty = sound)."""
+
+    counts: Mapping[str, int]
+    damage: tuple[Damage, ...]
+
+
+class Reader(Protocol):
+    """A consistent view of the whole store. A record is a frozen dataclass, given back as the `kind` asked for."""
+
+    def account(self, username: str) -> Account | None:
+        """The account of that username, compared as identifiers are."""
+
+    def holders(self, identifier: str) -> Sequence[Account]:
+        """All accounts that hold `identifier` in any place: username, primary or secondary e-mail."""
+
+    def search(self, text: str, limit: int) -> Sequence[Account]:
+        """Accounts of which every word of `text` begins a name, username, e-mail or phone number; best first."""
+
+    def accounts(self) -> Iterator[Account]:
+        """Every account, in no promised order."""
+
+    def identifiers(self) -> Iterator[tuple[str, str]]:
+        """Every (identifier, username) pair of the file, as written: what near misses are sought among."""
+
+    def companies(self) -> Mapping[str, Company]:
+        """All companies by id."""
+
+    def get(self, table: Table, key: str, kind: type[Record]) -> Record | None:
+        """One record of `operators` or `cases`."""
+
+    def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        """Every record of a table, oldest first; for `audit` the entries as they were recorded."""
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change seen, from any process: what was made from an older one is stale."""
+
+
+class Transaction(Reader, Protocol):
+    """Reads see the latest committed state and this transaction's own writes. Committed whole, or not at all."""
+
+    def put(self, table: Table, key: str, record: Any) -> None:
+        """Add or replace one record (a dataclass)."""
+
+    def delete(self, table: Table, key: str) -> None:
+        """Remove one record; nothing happens where there is none."""
+
+    def audit(self, entry: Any) -> None:
+        """Append an entry (a dataclass) to the audit trail, chained to the one before."""
+
+
+class Store(Protocol):
+    """A store that is open. Every method raises `StoreUnusable` where the store cannot be used."""
+
+    @property
+    def location(self) -> str:
+        """The path or address, for people to read."""
+
+    def reader(self) -> Reader:
+        """A view that includes what other processes have committed by now."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """One writer at a time, across processes. Left normally it commits durably; left by an error, nothing happened."""
+
+    def verify(self) -> Verification:
+        """Check everything that is kept, and the audit trail from its first entry to its head."""
+
+    def close(self) -> None:
+        """Leave the store in order. It is not used afterwards."""
