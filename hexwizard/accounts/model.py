@@ -35,7 +35,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A company (« entreprise ») whose professionals follow clients; `left_on`: the day it stopped using the product."""
+    """A company (« entreprise ») that follows clients; `left_on` is the day on which it stopped using the product."""
 
     id: str
     name: str

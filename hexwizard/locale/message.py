@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TypeAlias
 
-Parameter: TypeAlias = "str | int | Message | tuple[str, ...]"
+Parameter: TypeAlias = "str | int | date | timedelta | Message | tuple[str | Message, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Message:
     """A key of the catalogue and what fills its places.
 
     The domain decides *what* is said; `Words.render` decides in which language. A tuple is joined as the language
-    joins a list; a nested message is rendered in the same language as the one around it.
+    joins a list; a nested message is rendered in the same language as the one around it; `count` picks the plural.
     """
 
     key: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from hexwizard.accounts.model import Account, Company
 from hexwizard.accounts.problems import Problem
@@ -84,13 +84,13 @@ class Reader(Protocol):
 class Transaction(Reader, Protocol):
     """Reads see the latest committed state and this transaction's own writes. Committed whole, or not at all."""
 
-    def put(self, table: Table, key: str, record: Any) -> None:
+    def put(self, table: Table, key: str, record: object) -> None:
         """Add or replace one record (a dataclass)."""
 
     def delete(self, table: Table, key: str) -> None:
         """Remove one record; nothing happens where there is none."""
 
-    def audit(self, entry: Any) -> None:
+    def audit(self, entry: object) -> None:
         """Append an entry (a dataclass) to the audit trail, chained to the one before."""
 
 
@@ -105,7 +105,7 @@ class Store(Protocol):
         """A view that includes what other processes have committed by now."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:
-        """One writer at a time, across processes. Left normally it commits durably; left by an error, nothing happened."""
+        """One writer at a time, across processes. Left normally it commits durably; left by an error it does nothing."""
 
     def verify(self) -> Verification:
         """Check everything that is kept, and the audit trail from its first entry to its head."""

@@ -1,0 +1,88 @@
+"""Everything that a diagnosis may know: read off the record, or answered during the call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from hexwizard.accounts.model import Account, Company, MobileApp, Place, Platform, TemporaryState
+from hexwizard.credentials.slips import PasswordSlip
+from hexwizard.diagnosis.candidates import Candidate
+
+
+class PhoneMessage(StrEnum):
+    """What the client's app shows."""
+
+    INVALID = "invalid"
+    DEACTIVATED = "deactivated"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordCheck:
+    """How a password given in the call fared; the password itself is gone.
+
+    `slip`: it would pass but for this slip. `dead`: it is a temporary password that no longer opens; EXPIRED ones are
+    still ACTIVE on record.
+    """
+
+    right: bool
+    slip: PasswordSlip | None = None
+    dead: TemporaryState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The input of every rule.
+
+    `identifier` is None while nobody has asked what the client types. `account` is the one that the identifier means,
+    or the one that the agent chose. `companies` holds all of the account's; `others` are further accounts that hold
+    the same identifier. `hold` is what remains of the throttle's hold. `no_mail` is None until asked. `provider` is
+    the mailbox provider whose advice fits the account's address.
+    """
+
+    now: datetime
+    identifier: str | None
+    account: Account | None = None
+    survivor: Account | None = None
+    companies: Mapping[str, Company] = field(default_factory=dict)
+    others: tuple[Account, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    message: PhoneMessage | None = None
+    no_mail: bool | None = None
+    app: MobileApp | None = None
+    newest: Mapping[Platform, str] = field(default_factory=dict)
+    password: PasswordCheck | None = None
+    hold: timedelta = timedelta(0)
+    stopped: bool = False
+    dead_temporary: TemporaryState | None = None
+    has_live_temporary: bool = False
+    temporary_passwords_today: int = 0
+    provider: str | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """How the account holds what the client types; None where it does not, or nothing is known."""
+        if self.account is None or self.identifier is None:
+            return None
+        return self.account.place_of(self.identifier)
+
+    @property
+    def active_companies(self) -> tuple[Company, ...]:
+        if self.account is None:
+            return ()
+        return self.account.active_companies(self.companies, self.now.date())
+
+    @property
+    def is_deactivated(self) -> bool:
+        """Merged, or without any active membership (article, section 4; rule 7)."""
+        return self.account is not None and (self.account.is_merged or not self.active_companies)
+
+    def entered_by_another(self, address: str) -> Account | None:
+        """Another live account that enters with `address`, or holds it and so would get its mail."""
+        for other in self.others:
+            if not other.is_merged and other.place_of(address) in (Place.USERNAME, Place.PRIMARY):
+                return other
+        return None

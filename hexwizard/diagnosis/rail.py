@@ -1,0 +1,87 @@
+"""How each section of the article stands for this client: the rail's marks, and what `Enter` goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from hexwizard.article import SECTIONS, Cause, Section, SectionKey
+from hexwizard.diagnosis import repairs
+from hexwizard.diagnosis.facts import Facts, PhoneMessage
+from hexwizard.diagnosis.findings import Certainty, Diagnosis
+
+
+class Mark(StrEnum):
+    FOUND = "found"
+    TO_ASK = "to-ask"
+    RULED_OUT = "ruled-out"
+    NOT_APPLICABLE = "not-applicable"
+
+
+def marks(facts: Facts, diagnosis: Diagnosis) -> dict[SectionKey, Mark]:
+    """The mark of every section, in the article's order."""
+    return {section.key: _mark(section, facts, diagnosis) for section in SECTIONS}
+
+
+def _mark(section: Section, facts: Facts, diagnosis: Diagnosis) -> Mark:  # noqa: PLR0911 - one line a section
+    match section.key:
+        case SectionKey.START:
+            return Mark.TO_ASK if facts.message is None else Mark.RULED_OUT
+        case SectionKey.USERNAME:
+            return _of_cause(Cause.SECONDARY_EMAIL_USED, diagnosis)
+        case SectionKey.DEACTIVATED:
+            return Mark.FOUND if facts.is_deactivated else Mark.RULED_OUT
+        case SectionKey.TEMPORARY_PASSWORD if diagnosis.finding(Cause.TEMPORARY_PASSWORD_EXPIRED) is None:
+            closed = repairs.temporary_password_closed(facts) is not None
+            return Mark.NOT_APPLICABLE if closed else Mark.TO_ASK
+        case SectionKey.FORGOTTEN_PASSWORD if facts.account is None or facts.is_deactivated:
+            return Mark.NOT_APPLICABLE
+        case SectionKey.CANNOT_CONNECT if facts.is_deactivated and facts.message is not PhoneMessage.INVALID:
+            return Mark.NOT_APPLICABLE
+        case SectionKey.ANSWERED | SectionKey.STILL_IMPOSSIBLE if diagnosis.verdict is not Cause.NOTHING_FOUND:
+            return Mark.TO_ASK
+        case SectionKey.ANSWERED:
+            return Mark.TO_ASK
+    found = [diagnosis.finding(cause) for cause in section.causes]
+    if any(finding is not None for finding in found):
+        return Mark.FOUND
+    return Mark.RULED_OUT if all(cause in diagnosis.ruled_out for cause in section.causes) else Mark.TO_ASK
+
+
+def _of_cause(cause: Cause, diagnosis: Diagnosis) -> Mark:
+    if diagnosis.finding(cause) is not None:
+        return Mark.FOUND
+    return Mark.RULED_OUT if cause in diagnosis.ruled_out else Mark.TO_ASK
+
+
+_ASKED_IN_ORDER = (
+    SectionKey.CANNOT_CONNECT,
+    SectionKey.FORGOTTEN_PASSWORD,
+    SectionKey.PRIMARY_EMAIL,
+    SectionKey.INVITATION,
+    SectionKey.APP_VERSION,
+)
+
+
+def next_section(facts: Facts, diagnosis: Diagnosis, visited: Collection[SectionKey]) -> SectionKey | None:
+    """Where `Enter` goes: what is confirmed first, in the order of the verdict; then what is to ask, in the article's.
+
+    A section that is ruled out, not applicable or already seen is passed over. None when nothing is left that could
+    help before the client tries again.
+    """
+    now = marks(facts, diagnosis)
+    for finding in diagnosis.findings:
+        section = next(one for one in SECTIONS if finding.cause in one.causes)
+        if section.key not in visited and section.key is not SectionKey.STILL_IMPOSSIBLE:
+            return section.key
+    if any(
+        finding.certainty is Certainty.CONFIRMED and finding.cause is not Cause.NOTHING_FOUND
+        for finding in diagnosis.findings
+    ) and not _opened_again(visited):
+        return None
+    return next((key for key in _ASKED_IN_ORDER if now[key] is Mark.TO_ASK and key not in visited), None)
+
+
+def _opened_again(visited: Collection[SectionKey]) -> bool:
+    """Whether the client has tried again in vain: then what was not asked yet is asked."""
+    return SectionKey.STILL_IMPOSSIBLE in visited
