@@ -13,7 +13,7 @@ FREE_FAILURES = 5
 FIRST_HOLD = timedelta(seconds=30)
 LONGEST_HOLD = timedelta(minutes=15)
 STOP = 100
-OPERATOR_FAILURES = 5
+OPERATOR_FREE_FAILURES = 4
 
 
 def failed(attempts: Attempts, now: datetime) -> Attempts:
@@ -21,13 +21,13 @@ def failed(attempts: Attempts, now: datetime) -> Attempts:
     return Attempts(attempts.failures + 1, now)
 
 
-def hold_after(failures: int) -> timedelta | None:
+def hold_after(failures: int, free: int = FREE_FAILURES) -> timedelta | None:
     """How long sign-ins are refused after that many failures; None: until somebody unlocks the account."""
     if failures >= STOP:
         return None
-    if failures <= FREE_FAILURES:
+    if failures <= free:
         return timedelta(0)
-    doublings = min(failures - FREE_FAILURES - 1, 10)
+    doublings = min(failures - free - 1, 10)
     return min(FIRST_HOLD * int(2**doublings), LONGEST_HOLD)
 
 
@@ -36,12 +36,12 @@ def is_stopped(attempts: Attempts) -> bool:
     return attempts.failures >= STOP
 
 
-def remaining(attempts: Attempts, now: datetime) -> timedelta:
+def remaining(attempts: Attempts, now: datetime, free: int = FREE_FAILURES) -> timedelta:
     """What is left of the hold: zero when sign-ins are accepted; the longest hold where only an unlock ends it.
 
     A clock that was set back never makes a hold longer than it was.
     """
-    hold = hold_after(attempts.failures)
+    hold = hold_after(attempts.failures, free)
     if hold is None:
         return LONGEST_HOLD
     if attempts.last_at is None or not hold:

@@ -1,0 +1,91 @@
+"""Who acts, and what each role may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hexwizard.accounts.problems import Problem
+
+
+class Role(StrEnum):
+    """Who sits at the wizard. SYSTEM is the command line: the operating system's user, who owns the file anyway."""
+
+    AGENT = "agent"
+    HEXPERT = "hexpert"
+    ADMIN = "admin"
+    SYSTEM = "system"
+    CLIENT = "client"
+
+
+class Act(StrEnum):
+    """Everything that leaves an entry in the audit trail."""
+
+    FIRST_ADMINISTRATOR = "first-administrator"
+    ADD_OPERATOR = "add-operator"
+    DISABLE_OPERATOR = "disable-operator"
+    OPERATOR_SIGN_IN = "operator-sign-in"
+    IMPORT = "import"
+    OPEN_CASE = "open-case"
+    CLOSE_CASE = "close-case"
+    CORRECT_EMAIL = "correct-email"
+    MAKE_PRIMARY = "make-primary"
+    RESEND_INVITATION = "resend-invitation"
+    ISSUE_TEMPORARY_PASSWORD = "issue-temporary-password"  # noqa: S105 - an act's name
+    CONFIRM_TEMPORARY_PASSWORD = "confirm-temporary-password"  # noqa: S105 - an act's name
+    VOID_TEMPORARY_PASSWORD = "void-temporary-password"  # noqa: S105 - an act's name
+    UNLOCK = "unlock"
+    RESTORE_ACCESS = "restore-access"
+    FREE_EMAIL = "free-email"
+    TELL_APP_VERSION = "tell-app-version"
+    HAND_OVER = "hand-over"
+    CLIENT_SIGN_IN = "client-sign-in"
+    CHOOSE_PASSWORD = "choose-password"  # noqa: S105 - an act's name
+
+
+_DESK = frozenset({Role.AGENT, Role.HEXPERT, Role.ADMIN})
+_MANAGERS = frozenset({Role.ADMIN, Role.SYSTEM})
+
+PERMITTED: dict[Act, frozenset[Role]] = {
+    Act.FIRST_ADMINISTRATOR: frozenset({Role.SYSTEM}),
+    Act.ADD_OPERATOR: _MANAGERS,
+    Act.DISABLE_OPERATOR: _MANAGERS,
+    Act.OPERATOR_SIGN_IN: _DESK,
+    Act.IMPORT: _MANAGERS,
+    Act.OPEN_CASE: _DESK,
+    Act.CLOSE_CASE: _DESK,
+    Act.CORRECT_EMAIL: _DESK,
+    Act.MAKE_PRIMARY: _DESK,
+    Act.RESEND_INVITATION: _DESK,
+    Act.ISSUE_TEMPORARY_PASSWORD: _DESK,
+    Act.CONFIRM_TEMPORARY_PASSWORD: _DESK,
+    Act.VOID_TEMPORARY_PASSWORD: _DESK,
+    Act.UNLOCK: _DESK,
+    Act.RESTORE_ACCESS: _DESK,
+    Act.FREE_EMAIL: frozenset({Role.HEXPERT}),
+    Act.TELL_APP_VERSION: _DESK,
+    Act.HAND_OVER: _DESK,
+    Act.CLIENT_SIGN_IN: frozenset({Role.CLIENT}),
+    Act.CHOOSE_PASSWORD: frozenset({Role.CLIENT}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in operator, the command line's user, or the client's app."""
+
+    name: str
+    role: Role
+
+
+CLIENT_APP = Actor("mobile-app", Role.CLIENT)
+
+
+class NotPermitted(Problem):
+    """The role may not do this act."""
+
+
+def require_permitted(actor: Actor, act: Act) -> None:
+    """Raises `NotPermitted` where `actor`'s role does not include `act`."""
+    if actor.role not in PERMITTED[act]:
+        raise NotPermitted("problem.not-permitted", role=actor.role.value, act=act.value)

@@ -1,0 +1,109 @@
+"""A call as it is written down: what was asked, seen, tried and said. Never a password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from hexwizard.accounts.model import Language, MobileApp
+from hexwizard.article import Cause, SectionKey
+from hexwizard.diagnosis.facts import PhoneMessage
+
+
+class CaseState(StrEnum):
+    OPEN = "open"
+    HANDED_OVER = "handed-over"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    SOLVED = "solved"
+    HANDED_OVER = "handed-over"
+    UNSOLVED = "unsolved"
+
+
+class Feedback(StrEnum):
+    """« Did this answer your question? » (article, section 7)."""
+
+    NO = "no"
+    SOMEWHAT = "somewhat"
+    YES = "yes"
+
+
+class VerificationMethod(StrEnum):
+    """How the caller was verified; never by reciting facts of the record (ASVS 6.4.2)."""
+
+    CALL_BACK = "call-back"
+    KNOWN_PROFESSIONAL = "known-professional"
+
+
+@dataclass(frozen=True, slots=True)
+class CallerVerification:
+    method: VerificationMethod
+    by: str
+    at: datetime
+
+
+class StepOutcome(StrEnum):
+    TOLD = "told"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing tried in the call. `what` is a repair's or an act's name."""
+
+    at: datetime
+    by: str
+    section: SectionKey
+    what: str
+    outcome: StepOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One call. `identifier` is what the client types at the sign-in, None until asked."""
+
+    id: str
+    opened_at: datetime
+    opened_by: str
+    state: CaseState = CaseState.OPEN
+    closed_at: datetime | None = None
+    identifier: str | None = None
+    username: str | None = None
+    message: PhoneMessage | None = None
+    no_mail: bool | None = None
+    app: MobileApp | None = None
+    client_language: Language | None = None
+    confirmed_email: str | None = None
+    verification: CallerVerification | None = None
+    verdict: Cause | None = None
+    section: SectionKey = SectionKey.START
+    visited: tuple[SectionKey, ...] = ()
+    steps: tuple[Step, ...] = ()
+    notes: str = ""
+    outcome: Outcome | None = None
+    feedback: Feedback | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is CaseState.OPEN
+
+    def having_tried(self, step: Step) -> Case:
+        return replace(self, steps=(*self.steps, step))
+
+    def at_section(self, section: SectionKey) -> Case:
+        """The case at that screen, which counts as seen."""
+        seen = self.visited if section in self.visited else (*self.visited, section)
+        return replace(self, section=section, visited=seen)
+
+    def about(self, username: str | None) -> Case:
+        """The case with another client. What was proved about the one before does not carry over."""
+        if username == self.username:
+            return self
+        return replace(self, username=username, confirmed_email=None, verification=None)
+
+    def tried(self, what: str) -> bool:
+        return any(step.what == what and step.outcome is not StepOutcome.REFUSED for step in self.steps)

@@ -1,0 +1,107 @@
+"""What every part of the desk is given: the store, the clock, chance and argon2. Nothing is reached for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from hexwizard.accounts.model import Account, Change
+from hexwizard.accounts.problems import Problem
+from hexwizard.credentials.hashing import Argon2Hasher, Hasher
+from hexwizard.credentials.randomness import Chooser, system_chooser
+from hexwizard.desk.actor import Act, Actor, require_permitted
+from hexwizard.desk.audit import AuditEntry
+from hexwizard.desk.settings import Settings
+from hexwizard.stores.protocol import Store, Table, Transaction
+
+Clock: TypeAlias = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class ChangedMeanwhile(Problem):
+    """Somebody else changed the client since the agent looked."""
+
+
+class NoSuchClient(Problem):
+    """The account is no longer there."""
+
+
+@dataclass(slots=True)
+class Acting:
+    """An act in progress: its transaction, and the outcome that the audit trail will carry."""
+
+    transaction: Transaction
+    actor: Actor
+    at: datetime
+    outcome: str = "done"
+
+    def change(self, seen: Account, **fields: object) -> Account:
+        """Store `seen` with `fields` replaced, and return it as stored.
+
+        Raises `ChangedMeanwhile` where the record was changed since `seen` was read, `NoSuchClient` where it is gone.
+        What the client's own sign-ins changed meanwhile is kept.
+        """
+        current = self.current(seen)
+        changed = replace(current, **fields, last_change=Change(self.actor.name, self.at))  # type: ignore[arg-type]
+        self.transaction.put(Table.ACCOUNTS, changed.username, changed)
+        return changed
+
+    def current(self, seen: Account) -> Account:
+        """The record as it is now, which must still be as the agent saw it."""
+        current = self.transaction.account(seen.username)
+        if current is None:
+            raise NoSuchClient("problem.no-such-client", username=seen.username)
+        if current.last_change != seen.last_change and current.last_change is not None:
+            raise ChangedMeanwhile("problem.changed-meanwhile", by=current.last_change.by, at=current.last_change.at)
+        return current
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where in a call an act is done: what the audit entry says beside who and when."""
+
+    case: str = ""
+    section: str = ""
+    verification: str = ""
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Services:
+    store: Store
+    settings: Settings = field(default_factory=Settings)
+    clock: Clock = system_clock
+    chooser: Chooser = field(default_factory=system_chooser)
+    hasher: Hasher = field(default_factory=Argon2Hasher)
+
+    @contextmanager
+    def acting(self, actor: Actor, act: Act, *, client: str = "", context: Context | None = None) -> Iterator[Acting]:
+        """One act, whole or not at all: permitted, done and written to the audit trail in one transaction.
+
+        Raises `NotPermitted`; `StoreUnusable` where it cannot be written. An error inside leaves nothing behind.
+        """
+        require_permitted(actor, act)
+        place = context or Context()
+        with self.store.transaction() as transaction:
+            performed = Acting(transaction, actor, self.clock())
+            yield performed
+            transaction.audit(
+                AuditEntry(
+                    at=performed.at,
+                    who=actor.name,
+                    role=actor.role.value,
+                    act=act.value,
+                    outcome=performed.outcome,
+                    client=client,
+                    case=place.case,
+                    section=place.section,
+                    verification=place.verification,
+                    reason=place.reason,
+                )
+            )
