@@ -26,7 +26,7 @@ class Operator:
     password_hash: str = field(repr=False)
     created_at: datetime
     disabled_at: datetime | None = None
-    attempts: Attempts = Attempts()
+    attempts: Attempts = field(default_factory=Attempts)
 
     @property
     def is_enabled(self) -> bool:

@@ -105,7 +105,7 @@ class Store(Protocol):
         """A view that includes what other processes have committed by now."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:
-        """One writer at a time, across processes. Left normally it commits durably; left by an error it does nothing."""
+        """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens."""
 
     def verify(self) -> Verification:
         """Check everything that is kept, and the audit trail from its first entry to its head."""

@@ -1,0 +1,126 @@
+"""The client's end: what the mobile app answers to an identifier and a password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from hexwizard.accounts.identifiers import comparison_key, require_text
+from hexwizard.accounts.model import Account, Attempts, MobileApp, TemporaryPassword, TemporaryState
+from hexwizard.accounts.problems import Problem
+from hexwizard.accounts.resolution import entrant
+from hexwizard.credentials import policy, temporary, throttle
+from hexwizard.desk.actor import CLIENT_APP, Act
+from hexwizard.desk.data_files import block_list
+from hexwizard.desk.services import Acting, Services
+from hexwizard.stores.protocol import Table
+
+
+class PhoneAnswer(StrEnum):
+    """The one thing that the client sees. A wrong identifier and a wrong password give the same (rule 2)."""
+
+    CONNECTED = "connected"
+    INVALID = "invalid"
+    DEACTIVATED = "deactivated"
+    CHOOSE_PASSWORD = "choose-password"  # noqa: S105 - an answer's name
+
+    @property
+    def is_admitted(self) -> bool:
+        return self in (PhoneAnswer.CONNECTED, PhoneAnswer.CHOOSE_PASSWORD)
+
+
+class NoPasswordToChoose(Problem):
+    """The client has not just signed in with a temporary password."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    username: str
+    right: bool
+    by: TemporaryPassword | None
+    new_hash: str | None
+    app: MobileApp | None
+
+
+class ClientSignIn:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def attempt(self, identifier: str, password: str, app: MobileApp | None = None) -> PhoneAnswer:
+        """Answer as the app would. Costs one argon2 verification, whether the account exists or not.
+
+        While an account is held back after failures, even the right password is refused, in the same words; attempts
+        made then are not counted, so that a stranger cannot hold a client out for ever. Raises `UnreadableText`.
+        """
+        services = self._services
+        now = services.clock()
+        require_text(identifier)
+        account = entrant(identifier, services.store.reader().holders(identifier))
+        living = temporary.live(account, now) if account is not None else None
+        encoded = living.hash if living is not None else account.password_hash if account is not None else None
+        right = services.hasher.verify(encoded, password)
+        new_hash = None
+        if right and living is None and encoded is not None and services.hasher.is_outdated(encoded):
+            new_hash = services.hasher.hash(password)
+        known = account.username if account is not None else ""
+        with services.acting(CLIENT_APP, Act.CLIENT_SIGN_IN, client=known) as acting:
+            answer = self._settle(acting, _Attempt(known, right, living, new_hash, app))
+            acting.outcome = answer.value
+        return answer
+
+    def _settle(self, acting: Acting, attempt: _Attempt) -> PhoneAnswer:
+        account = acting.transaction.account(attempt.username) if attempt.username else None
+        if account is None or throttle.remaining(account.attempts, acting.at):
+            return PhoneAnswer.INVALID
+        # Two phones may bring the same temporary password at once: only the first still finds it living.
+        if not attempt.right or (attempt.by is not None and temporary.live(account, acting.at) != attempt.by):
+            failed = replace(account, attempts=throttle.failed(account.attempts, acting.at))
+            acting.transaction.put(Table.ACCOUNTS, account.username, failed)
+            return PhoneAnswer.INVALID
+        companies = acting.transaction.companies()
+        if account.is_merged or not account.active_companies(companies, acting.at.date()):
+            acting.transaction.put(Table.ACCOUNTS, account.username, replace(account, attempts=Attempts()))
+            return PhoneAnswer.DEACTIVATED
+        entered = replace(
+            account,
+            attempts=Attempts(),
+            first_connection=account.first_connection or acting.at,
+            app=attempt.app or account.app,
+            password_hash=attempt.new_hash or account.password_hash,
+        )
+        if attempt.by is not None:
+            used = temporary.with_state(entered, attempt.by, TemporaryState.USED)
+            entered = replace(used, password_hash=None, must_choose_password=True)
+        acting.transaction.put(Table.ACCOUNTS, account.username, entered)
+        return PhoneAnswer.CONNECTED if attempt.by is None else PhoneAnswer.CHOOSE_PASSWORD
+
+    def choose_password(self, identifier: str, password: str) -> PhoneAnswer:
+        """The client, just signed in with a temporary password, chooses the lasting one.
+
+        Raises `PasswordRefused` where the policy forbids it or it is the temporary one, `NoPasswordToChoose`.
+        """
+        services = self._services
+        account = entrant(identifier, services.store.reader().holders(identifier))
+        if account is None or not account.must_choose_password:
+            raise NoPasswordToChoose("problem.password.none-to-choose")
+        names = [company.name for company in services.store.reader().companies().values()
+                 if any(tie.company_id == company.id for tie in account.memberships)]
+        policy.require_acceptable(password, about=(*_facts_about(account), *names), blocked=block_list())
+        if any(services.hasher.explain(held.hash, password) for held in account.temporary):
+            raise policy.PasswordRefused("problem.password.temporary")
+        encoded = services.hasher.hash(password)
+        with services.acting(CLIENT_APP, Act.CHOOSE_PASSWORD, client=account.username) as acting:
+            current = acting.current(account)
+            if not current.must_choose_password:
+                raise NoPasswordToChoose("problem.password.none-to-choose")
+            acting.transaction.put(
+                Table.ACCOUNTS, current.username, replace(current, password_hash=encoded, must_choose_password=False)
+            )
+        return PhoneAnswer.CONNECTED
+
+
+def _facts_about(account: Account) -> Iterable[str]:
+    yield from (account.username, account.given_name, account.family_name, account.full_name)
+    for address in account.identifiers()[1:]:
+        yield from (address, comparison_key(address).partition("@")[0])

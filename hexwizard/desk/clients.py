@@ -1,0 +1,166 @@
+"""The client on the line: found, and what stops them read off the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hexwizard.accounts.identifiers import comparison_key, require_text
+from hexwizard.accounts.model import Account, Company, MobileApp, TemporaryPassword, TemporaryState
+from hexwizard.accounts.problems import Problem
+from hexwizard.accounts.resolution import owner
+from hexwizard.credentials import temporary, throttle
+from hexwizard.credentials.slips import variants
+from hexwizard.desk.data_files import providers
+from hexwizard.desk.services import Services
+from hexwizard.diagnosis.candidates import Candidate
+from hexwizard.diagnosis.engine import diagnose
+from hexwizard.diagnosis.facts import Facts, PasswordCheck, PhoneMessage
+from hexwizard.diagnosis.findings import Diagnosis
+from hexwizard.stores.protocol import Reader
+
+if TYPE_CHECKING:
+    from hexwizard.diagnosis.near_misses import NearMisses
+
+MOST_CANDIDATES = 5
+
+
+class EmptyIdentifier(Problem):
+    """Nothing was typed."""
+
+    exit_status = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is known when a diagnosis is asked for. `username` is set once the agent knows who the client is.
+
+    The password is looked at once and kept nowhere.
+    """
+
+    identifier: str | None
+    username: str | None = None
+    message: PhoneMessage | None = None
+    no_mail: bool | None = None
+    app: MobileApp | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+class Clients:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._near_misses: tuple[int, NearMisses] | None = None
+
+    def search(self, text: str, limit: int = 20) -> tuple[Account, ...]:
+        """Clients by what they type at the sign-in, by name, phone or username; those who hold it exactly come first."""
+        if not text.strip():
+            return ()
+        reader = self._services.store.reader()
+        found = {account.username: account for account in reader.holders(text)}
+        for account in reader.search(text, limit):
+            found.setdefault(account.username, account)
+        return tuple(found.values())[:limit]
+
+    def account(self, username: str) -> Account | None:
+        return self._services.store.reader().account(username)
+
+    def examine(self, question: Question) -> tuple[Facts, Diagnosis]:
+        """What stops the client, changing nothing. Takes up to a few argon2 verifications when a password is given.
+
+        Raises `EmptyIdentifier`, `UnreadableText`.
+        """
+        facts = self.facts(question)
+        return facts, diagnose(facts)
+
+    def facts(self, question: Question) -> Facts:
+        """Everything that the record tells about `question`."""
+        reader = self._services.store.reader()
+        now = self._services.clock()
+        identifier = question.identifier
+        holders: Sequence[Account] = ()
+        if identifier is not None:
+            if not comparison_key(require_text(identifier)):
+                raise EmptyIdentifier("problem.identifier.empty")
+            holders = reader.holders(identifier)
+        account = reader.account(question.username) if question.username else owner(identifier or "", holders)
+        candidates: tuple[Candidate, ...] = ()
+        if account is None:
+            if identifier is not None:
+                candidates = self._candidates(reader, identifier)
+            return Facts(
+                now, identifier, candidates=candidates, message=question.message, app=question.app,
+                newest=self._services.settings.newest_app,
+            )
+        dead = temporary.newest_dead(account, now)
+        return Facts(
+            now=now,
+            identifier=identifier,
+            account=account,
+            survivor=reader.account(account.merged_into) if account.merged_into else None,
+            companies=_companies_of(account, reader.companies()),
+            others=self._others(reader, account, holders),
+            message=question.message,
+            no_mail=question.no_mail,
+            app=question.app or account.app,
+            newest=self._services.settings.newest_app,
+            password=None if question.password is None else self._check(account, question.password),
+            hold=throttle.remaining(account.attempts, now),
+            stopped=throttle.is_stopped(account.attempts),
+            dead_temporary=dead.state if dead is not None else None,
+            has_live_temporary=temporary.live(account, now) is not None,
+            temporary_passwords_today=temporary.issued_lately(account, now),
+            provider=_provider_of(account),
+        )
+
+    @staticmethod
+    def _others(reader: Reader, account: Account, holders: Sequence[Account]) -> tuple[Account, ...]:
+        """Further accounts that hold what the client types, or one of the account's secondary addresses."""
+        found = {holder.username: holder for holder in holders}
+        for address in account.secondary_emails:
+            found.update({holder.username: holder for holder in reader.holders(address)})
+        found.pop(account.username, None)
+        return tuple(found[name] for name in sorted(found))
+
+    def _candidates(self, reader: Reader, identifier: str) -> tuple[Candidate, ...]:
+        from hexwizard.diagnosis.near_misses import NearMisses
+
+        if self._near_misses is None or self._near_misses[0] != reader.generation:
+            built = NearMisses(reader.identifiers(), frozenset(providers()))
+            self._near_misses = (reader.generation, built)
+        return self._near_misses[1].search(identifier, MOST_CANDIDATES)
+
+    def _check(self, account: Account, password: str) -> PasswordCheck:
+        now = self._services.clock()
+        hasher = self._services.hasher
+        living = temporary.live(account, now)
+        opening = living.hash if living is not None else account.password_hash
+        if opening is not None and hasher.explain(opening, password):
+            return PasswordCheck(right=True)
+        dead = self._dead_match(account, living, password)
+        if dead is not None:
+            return PasswordCheck(right=False, dead=dead.state)
+        if opening is not None:
+            for slip, variant in variants(password):
+                if hasher.explain(opening, variant):
+                    return PasswordCheck(right=False, slip=slip)
+        return PasswordCheck(right=False)
+
+    def _dead_match(
+        self, account: Account, living: TemporaryPassword | None, password: str
+    ) -> TemporaryPassword | None:
+        for held in account.temporary:
+            if held is living or held.state is TemporaryState.PENDING:
+                continue
+            if self._services.hasher.explain(held.hash, password):
+                return held
+        return None
+
+
+def _companies_of(account: Account, companies: Mapping[str, Company]) -> dict[str, Company]:
+    return {tie.company_id: companies[tie.company_id] for tie in account.memberships if tie.company_id in companies}
+
+
+def _provider_of(account: Account) -> str | None:
+    address = account.primary_email or next(iter(account.secondary_emails), "")
+    return providers().get(comparison_key(address).rpartition("@")[2]) or None

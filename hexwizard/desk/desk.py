@@ -1,0 +1,28 @@
+"""The desk as the wizard, the command line and the tests are handed it."""
+
+from __future__ import annotations
+
+from hexwizard.desk.cases import Cases
+from hexwizard.desk.client_sign_in import ClientSignIn
+from hexwizard.desk.clients import Clients
+from hexwizard.desk.imports import Imports
+from hexwizard.desk.operators import Operators
+from hexwizard.desk.repairs import Repairs
+from hexwizard.desk.services import Services
+from hexwizard.desk.temporary_passwords import TemporaryPasswords
+from hexwizard.desk.verification import Verifications
+
+
+class Desk:
+    """One object a desk: each attribute does one kind of thing, all on the same store and clock."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.operators = Operators(services)
+        self.clients = Clients(services)
+        self.cases = Cases(services)
+        self.verifications = Verifications(services)
+        self.repairs = Repairs(services)
+        self.temporary_passwords = TemporaryPasswords(services, self.clients)
+        self.phone = ClientSignIn(services)
+        self.imports = Imports(services)

@@ -1,0 +1,131 @@
+"""Accounts and companies brought in from files: all of them, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hexwizard.accounts.importing import AccountsRead, CompaniesRead, Fault, read_accounts, read_companies
+from hexwizard.accounts.importing.watch import Cancelled, Progress
+from hexwizard.accounts.model import Change
+from hexwizard.accounts.problems import Problem
+from hexwizard.desk.actor import Act, Actor, require_permitted
+from hexwizard.desk.services import Acting, Services
+from hexwizard.stores.protocol import Reader, Table
+
+
+class ImportFileUnreadable(Problem):
+    """The file to import is not there, or may not be read."""
+
+    exit_status = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do: with a single fault nothing is written."""
+
+    added: int
+    updated: int
+    companies: int
+    faults: tuple[Fault, ...]
+    fault_count: int
+    written: bool
+
+    @property
+    def is_refused(self) -> bool:
+        return self.fault_count > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    accounts: Path
+    companies: Path | None
+    progress: Progress | None
+    cancelled: Cancelled | None
+
+
+class Imports:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def run(
+        self,
+        actor: Actor,
+        accounts: Path,
+        companies: Path | None = None,
+        *,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> ImportReport:
+        """Add or update by username, in one act. Every fault of both files is in the report.
+
+        Raises `ImportFileUnreadable`, `ImportCancelled`, `NotPermitted`; then nothing was written.
+        """
+        require_permitted(actor, Act.IMPORT)
+        files = _Files(accounts, companies, progress, cancelled)
+        reader = self._services.store.reader()
+        seen = reader.generation
+        read = _read(files, reader)
+        report = _report(*read, written=False)
+        if report.is_refused or dry_run:
+            return report
+        with self._services.acting(actor, Act.IMPORT) as acting:
+            if acting.transaction.generation != seen:
+                read = _read(files, acting.transaction)
+                report = _report(*read, written=False)
+                if report.is_refused:
+                    acting.outcome = "refused"
+                    return report
+            _write(acting, *read)
+            acting.outcome = f"{report.added} added, {report.updated} updated"
+        return replace(report, written=True)
+
+
+def _read(files: _Files, reader: Reader) -> tuple[CompaniesRead | None, AccountsRead]:
+    known = dict(reader.companies())
+    companies: CompaniesRead | None = None
+    if files.companies is not None:
+        try:
+            with files.companies.open("rb") as source:
+                companies = read_companies(source, file=files.companies.name, existing=known)
+        except OSError as error:
+            raise _unreadable(files.companies, error) from None
+        known.update(companies.mentioned)
+    try:
+        with files.accounts.open("rb") as source:
+            accounts = read_accounts(
+                source,
+                file=files.accounts.name,
+                companies=known,
+                existing=reader,
+                progress=files.progress,
+                cancelled=files.cancelled,
+            )
+    except OSError as error:
+        raise _unreadable(files.accounts, error) from None
+    return companies, accounts
+
+
+def _unreadable(path: Path, error: OSError) -> ImportFileUnreadable:
+    return ImportFileUnreadable("problem.import.unreadable", path=str(path), why=error.strerror or type(error).__name__)
+
+
+def _report(companies: CompaniesRead | None, accounts: AccountsRead, *, written: bool) -> ImportReport:
+    faults = (*(companies.faults if companies else ()), *accounts.faults)
+    return ImportReport(
+        accounts.added,
+        accounts.updated,
+        len(companies.companies) if companies else 0,
+        faults,
+        accounts.fault_count + (companies.fault_count if companies else 0),
+        written,
+    )
+
+
+def _write(acting: Acting, companies: CompaniesRead | None, accounts: AccountsRead) -> None:
+    for company in companies.companies if companies else ():
+        acting.transaction.put(Table.COMPANIES, company.id, company)
+    stamp = Change(acting.actor.name, acting.at)
+    for account in accounts.accounts:
+        acting.transaction.put(Table.ACCOUNTS, account.username, replace(account, last_change=stamp))

@@ -1,0 +1,106 @@
+"""Temporary passwords, from the first check to the hand of the client (article, section 3).
+
+Issuing is one act in two halves, so that no password ever works that nobody was handed: made and stored PENDING, which
+opens nothing; ACTIVE once the agent says that the client has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hexwizard.accounts.identifiers import comparison_key
+from hexwizard.accounts.model import Account, TemporaryPassword, TemporaryState
+from hexwizard.accounts.problems import Problem
+from hexwizard.credentials import temporary
+from hexwizard.desk.actor import Act, Actor
+from hexwizard.desk.case import Case
+from hexwizard.desk.clients import Clients, Question
+from hexwizard.desk.data_files import word_list
+from hexwizard.desk.repairs import RepairRefused, context_of, record_step, require_verified
+from hexwizard.desk.services import ChangedMeanwhile, NoSuchClient, Services
+from hexwizard.diagnosis.repairs import temporary_password_closed
+
+
+class EmailNotConfirmed(Problem):
+    """The agent has not confirmed which e-mail the client really uses (rule 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPassword:
+    """What is shown once. `text` is the secret; only its hash is kept anywhere."""
+
+    text: str = field(repr=False)
+    expires_at: datetime
+    record: TemporaryPassword
+
+
+class TemporaryPasswords:
+    def __init__(self, services: Services, clients: Clients) -> None:
+        self._services = services
+        self._clients = clients
+
+    def issue(self, actor: Actor, case: Case, account: Account) -> tuple[Case, IssuedPassword]:
+        """Make one and store it pending. The agent cannot choose it.
+
+        Raises `RepairRefused` for a client of several companies (naming them), on a deactivated account, or after
+        three in 24 hours; `EmailNotConfirmed`; `CallerNotVerified`.
+        """
+        require_verified(case, account)
+        confirmed = case.confirmed_email
+        if confirmed is None or (
+            account.identifiers()[1:]
+            and comparison_key(confirmed) not in {comparison_key(one) for one in account.identifiers()[1:]}
+        ):
+            raise EmailNotConfirmed("problem.email-not-confirmed")
+        self._require_open(account)
+        text = temporary.generate(word_list(account.language.value), self._services.chooser)
+        encoded = self._services.hasher.hash(text)
+        with self._services.acting(
+            actor, Act.ISSUE_TEMPORARY_PASSWORD, client=account.username, context=context_of(case)
+        ) as acting:
+            current = acting.current(account)
+            active = current.active_companies(acting.transaction.companies(), acting.at.date())
+            if current.is_merged or len(active) != 1:
+                raise ChangedMeanwhile("problem.companies-changed")
+            issued = TemporaryPassword(
+                encoded,
+                acting.at,
+                acting.at + self._services.settings.temporary_lifetime,
+                actor.name,
+                TemporaryState.PENDING,
+            )
+            changed = temporary.with_new(current, issued)
+            acting.change(account, temporary=changed.temporary)
+            kept = record_step(acting, case, Act.ISSUE_TEMPORARY_PASSWORD)
+        return kept, IssuedPassword(text, issued.expires_at, issued)
+
+    def _require_open(self, account: Account) -> None:
+        closed = temporary_password_closed(self._clients.facts(Question(None, account.username)))
+        if closed is not None:
+            raise RepairRefused(closed.key, **closed.params)
+
+    def confirm(self, actor: Actor, case: Case, username: str) -> Case:
+        """The client has it: from now on it opens, once. Raises `RepairRefused` where none is pending any more."""
+        return self._settle(actor, Act.CONFIRM_TEMPORARY_PASSWORD, TemporaryState.ACTIVE, case, username)
+
+    def void(self, actor: Actor, case: Case, username: str) -> Case:
+        """It was not handed over: it will never open."""
+        return self._settle(actor, Act.VOID_TEMPORARY_PASSWORD, TemporaryState.VOID, case, username)
+
+    def _settle(self, actor: Actor, act: Act, state: TemporaryState, case: Case, username: str) -> Case:
+        with self._services.acting(actor, act, client=username, context=context_of(case)) as acting:
+            account = acting.transaction.account(username)
+            if account is None:
+                raise NoSuchClient("problem.no-such-client", username=username)
+            held = temporary.pending(account)
+            if held is None or acting.at >= held.expires_at:
+                raise RepairRefused("problem.none-pending")
+            acting.change(account, temporary=temporary.with_state(account, held, state).temporary)
+            return record_step(acting, case, act)
+
+    def pending(self) -> tuple[Account, ...]:
+        """Clients for whom one was made and never confirmed: an interruption left it, to be made anew or voided."""
+        return tuple(
+            account for account in self._services.store.reader().accounts() if temporary.pending(account) is not None
+        )
