@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from hexwizard.accounts.importing.claims import refuse_shared_claims
+from hexwizard.accounts.importing.collector import collector_paused
 from hexwizard.accounts.importing.columns import ACCOUNT_COLUMNS
 from hexwizard.accounts.importing.draft import Draft, draft
 from hexwizard.accounts.importing.existing import Existing
@@ -52,14 +53,9 @@ def read_accounts(
     faults = Faults(file)
     watch = Watch(progress, cancelled)
     table = Table(source, faults, watch, known=ACCOUNT_COLUMNS, key="username")
-    drafts: dict[str, Draft] = {}
-    for row in table.rows():
-        read = draft(row, table.columns, companies, existing)
-        if read is not None:
-            first = drafts.setdefault(read.key, read)
-            if first is not read:
-                row.fault("username", "username-twice", line=first.row.line)
-    accounts = _held_against_each_other(drafts, existing, watch)
+    with collector_paused():
+        drafts = _drafts(table, companies, existing)
+        accounts = _held_against_each_other(drafts, existing, watch)
     sound = faults.count == 0
     updated = sum(draft.replaced is not None for draft in drafts.values()) if sound else 0
     return AccountsRead(
@@ -71,6 +67,19 @@ def read_accounts(
         faults=faults.kept(),
         fault_count=faults.count,
     )
+
+
+def _drafts(table: Table, companies: Mapping[str, Company], existing: Existing) -> dict[str, Draft]:
+    """The rows that have a username, by its key; of those that share one, the first."""
+    drafts: dict[str, Draft] = {}
+    for row in table.rows():
+        read = draft(row, table.columns, companies, existing)
+        row.let_go()
+        if read is not None:
+            first = drafts.setdefault(read.key, read)
+            if first is not read:
+                row.fault("username", "username-twice", line=first.row.line)
+    return drafts
 
 
 def _held_against_each_other(drafts: Mapping[str, Draft], existing: Existing, watch: Watch) -> list[Account]:

@@ -19,21 +19,20 @@ def refuse_shared_claims(drafts: Mapping[str, Draft], existing: Existing) -> Ite
     claimed: dict[str, Draft] = {}
     for draft in drafts.values():
         if not draft.account.is_merged:
-            for column, identifier in _claims(draft):
-                _claim(draft, column, identifier, claimed)
+            for column, identifier, key in _claims(draft):
+                _claim(draft, column, identifier, claimed.setdefault(key, draft))
                 _refuse_taken_in_store(draft, column, identifier, drafts, existing)
         yield
 
 
-def _claims(draft: Draft) -> Iterable[tuple[str, str]]:
-    account = draft.account
-    if account.primary_email is None:
-        return (("username", account.username),)
-    return (("username", account.username), ("primary_email", account.primary_email))
+def _claims(draft: Draft) -> Iterable[tuple[str, str, str]]:
+    """Column, identifier and key of what would enter the account."""
+    username = ("username", draft.account.username, draft.key)
+    email = draft.account.primary_email
+    return (username,) if email is None else (username, ("primary_email", email, comparison_key(email)))
 
 
-def _claim(draft: Draft, column: str, identifier: str, claimed: dict[str, Draft]) -> None:
-    first = claimed.setdefault(comparison_key(identifier), draft)
+def _claim(draft: Draft, column: str, identifier: str, first: Draft) -> None:
     if first is not draft:
         draft.row.fault(column, "taken-in-file", value=shown(identifier), line=first.row.line)
 

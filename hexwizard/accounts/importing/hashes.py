@@ -9,8 +9,11 @@ from typing import Final
 from hexwizard.accounts.importing.limits import MOST_HASH_CHARACTERS
 from hexwizard.accounts.importing.row import Row
 
-    _NUMBER = r"(0|[1-9][0-9]{0,9})" _ENCODED = re.compile( rf"\$argon2(?:id|i|d)(?:\$v=(?:16|19))?\$m={_NUM
-    BER},t={_NUMBER},p={_NUMBER}\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)" )
+_NUMBER = r"(0|[1-9][0-9]{0,9})"
+_BASE64 = r"([A-Za-z0-9+/]+)"
+_ENCODED = re.compile(
+    rf"\$argon2(?:id|i|d)(?:\$v=(?:16|19))?\$m={_NUMBER},t={_NUMBER},p={_NUMBER}\${_BASE64}\${_BASE64}"
+)
 
 # Each sign-in pays what the hash asks for: a file must not be able to ask for the whole machine.
 MOST_MEMORY_KIB: Final = 1024 * 1024

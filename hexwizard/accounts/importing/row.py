@@ -28,6 +28,10 @@ class Row:
         if column not in self._unreadable:
             self._faults.add(self.line, column, key, **params)
 
+    def let_go(self) -> None:
+        """Drop the cells once they are read: the whole file's would be kept until its last rule is checked."""
+        self._cells = {}
+
     def has(self, column: str) -> bool:
         """Whether the cell holds anything, readable or not."""
         return column in self._unreadable or self._cells.get(column, "").strip() != ""
@@ -62,6 +66,8 @@ class Row:
         cell = self._cells.get(column, "")
         if not cell or column in self._unreadable:
             return []
+        if ";" not in cell:
+            return [cell.strip()] if cell.strip() else []
         entries = [entry for part in cell.split(";") if (entry := part.strip())]
         if len(entries) > most:
             self.fault(column, "too-many-entries", most=most)
