@@ -1,0 +1,147 @@
+"""Whether a line of the file is what the client meant, why, and how surely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hexwizard.accounts.identifiers import comparison_key
+from hexwizard.diagnosis.candidates import Slip
+from hexwizard.diagnosis.near_misses.domains import Domains
+from hexwizard.diagnosis.near_misses.edits import edits
+from hexwizard.diagnosis.near_misses.folding import accents_off
+from hexwizard.diagnosis.near_misses.namesakes import expected_namesakes
+from hexwizard.diagnosis.near_misses.readings import Reading
+from hexwizard.diagnosis.near_misses.register import Register
+from hexwizard.diagnosis.near_misses.strokes import COST, OF_A_LETTER, Named, named
+
+MOST_STROKES = 2
+_SHORTEST_FOR_ONE = 4  # « jo » is no slip of « jp »
+_SHORTEST_FOR_TWO = 10
+_SHORTEST_WITHOUT_DOMAIN = 5
+_MOST_NAMESAKES = 0.03  # above it, the same name at another provider is as likely another person
+_COST_OF_A_NAME = 0.6  # what was typed is itself somebody's name: « mario » for « marie »
+_WORST = 3.0
+
+# The most telling first: what the client would recognise at a glance.
+_TELLING = (
+    Slip.OTHER_ACCOUNT_MAIL,
+    Slip.HOMOGLYPH,
+    Slip.MISSING_AT,
+    Slip.COMMA_FOR_DOT,
+    Slip.INNER_SPACE,
+    Slip.DOMAIN_TYPO,
+    Slip.TLD_TYPO,
+    Slip.TRANSPOSITION,
+    Slip.DOUBLED,
+    Slip.DROPPED,
+    Slip.KEYBOARD_NEIGHBOUR,
+    Slip.SUBSTITUTED,
+    Slip.ACCENT,
+    Slip.SEPARATOR,
+)
+_RANK = {slip: rank for rank, slip in enumerate(_TELLING)}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a line is near and how surely, between 0 and 1."""
+
+    why: Slip
+    score: float
+
+
+class Judge:
+    """Knows the providers and the file, and settles one typed text against one line at a time."""
+
+    def __init__(self, domains: Domains, register: Register) -> None:
+        self._domains = domains
+        self._register = register
+
+    def verdict(self, typed: str, reading: Reading, line: str, recorded: str) -> Verdict | None:
+        """`recorded`: the identifier as the file has it; `line`: its folded form. None where it is not near."""
+        local, at, domain = line.rpartition("@") if "@" in line else (line, "", "")
+        slips = set(reading.slips) | _marks(typed, recorded)
+        names = tuple(named(edit, reading.local, local) for edit in edits(reading.local, local))
+        place = self._place(reading, domain if at else None, names)
+        if place is _ELSEWHERE:
+            return None
+        slips |= place
+        if not self._tolerable(reading, local, names, slips):
+            return None
+        cost = sum(COST[slip] for slip in slips) + sum(name.cost for name in names)
+        if any(name.slip in OF_A_LETTER for name in names) and self._is_a_name(reading.local, local):
+            cost += _COST_OF_A_NAME
+        why = min({*slips, *(name.slip for name in names)}, key=_RANK.__getitem__, default=None)
+        return None if why is None else Verdict(why, round(max(0.05, 1 - cost / _WORST), 4))
+
+    def _place(self, reading: Reading, domain: str | None, names: tuple[Named, ...]) -> frozenset[Slip]:
+        """The slips after the @; `_ELSEWHERE` where the two have nothing to do with one another."""
+        if reading.domain == domain:
+            return frozenset()
+        if reading.domain is None:
+            # the whole domain was left out, or forgotten
+            return frozenset({Slip.MISSING_AT}) if not _letters(names) else _ELSEWHERE
+        if domain is None:
+            known = reading.domain in self._domains.known
+            telling = known and not _letters(names) and self._is_telling(reading.local)
+            return frozenset({Slip.OTHER_ACCOUNT_MAIL}) if telling else _ELSEWHERE
+        slip = self._domains.slip(reading.domain, domain)
+        if slip is Slip.OTHER_ACCOUNT_MAIL and (names or not self._is_telling(reading.local)):
+            return _ELSEWHERE
+        return _ELSEWHERE if slip is None else frozenset({slip})
+
+    def _is_telling(self, local: str) -> bool:
+        if len(local) < _SHORTEST_WITHOUT_DOMAIN:
+            return False
+        return expected_namesakes(local, self._register) <= _MOST_NAMESAKES
+
+    def _tolerable(self, reading: Reading, local: str, names: tuple[Named, ...], slips: set[Slip]) -> bool:
+        """Whether so many strokes are still a slip of this text, and not another client's identifier."""
+        letters = _letters(names)
+        if reading.exact and names:
+            return False
+        if not letters:
+            return len(local) >= 2
+        if reading.domain is None and Slip.MISSING_AT in slips:
+            return False
+        shorter = min(len(local), len(reading.local))
+        if len(letters) == 1:
+            return shorter >= _SHORTEST_FOR_ONE
+        return (
+            shorter >= _SHORTEST_FOR_TWO
+            and not slips & {Slip.DOMAIN_TYPO, Slip.TLD_TYPO}
+            and not all(name.of_digits for name in letters)
+            and any(name.slip not in (Slip.SUBSTITUTED, Slip.DROPPED) for name in letters)
+            and not self._is_a_name(reading.local, local)
+        )
+
+    def _is_a_name(self, typed: str, recorded: str) -> bool:
+        """Whether what was typed is whole in itself: every changed word is a word of another client too."""
+        changed = set(_WORD.findall(typed)) - set(_WORD.findall(recorded))
+        return bool(changed) and all(self._register.bears_name(word) for word in changed)
+
+
+_ELSEWHERE: frozenset[Slip] = frozenset(Slip)
+
+
+def _letters(names: Iterable[Named]) -> tuple[Named, ...]:
+    return tuple(name for name in names if name.slip in OF_A_LETTER)
+
+
+def _marks(typed: str, recorded: str) -> set[Slip]:
+    """Accents and look-alikes that one of the two texts has and the other has not."""
+    odd = _beyond_ascii(typed) ^ _beyond_ascii(recorded)
+    slips = set[Slip]()
+    for character in odd:
+        plain = accents_off(character)
+        if character.isspace() or not character.isprintable():
+            continue
+        slips.add(Slip.ACCENT if plain.isascii() else Slip.HOMOGLYPH)
+    return slips
+
+
+def _beyond_ascii(text: str) -> set[str]:
+    return {character for character in comparison_key(text) if not character.isascii()}
