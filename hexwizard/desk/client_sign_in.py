@@ -104,8 +104,11 @@ class ClientSignIn:
         account = entrant(identifier, services.store.reader().holders(identifier))
         if account is None or not account.must_choose_password:
             raise NoPasswordToChoose("problem.password.none-to-choose")
-        names = [company.name for company in services.store.reader().companies().values()
-                 if any(tie.company_id == company.id for tie in account.memberships)]
+        names = [
+            company.name
+            for company in services.store.reader().companies().values()
+            if any(tie.company_id == company.id for tie in account.memberships)
+        ]
         policy.require_acceptable(password, about=(*_facts_about(account), *names), blocked=block_list())
         if any(services.hasher.explain(held.hash, password) for held in account.temporary):
             raise policy.PasswordRefused("problem.password.temporary")

@@ -53,7 +53,7 @@ class Clients:
         self._near_misses: tuple[int, NearMisses] | None = None
 
     def search(self, text: str, limit: int = 20) -> tuple[Account, ...]:
-        """Clients by what they type at the sign-in, by name, phone or username; those who hold it exactly come first."""
+        """Clients by what they type at the sign-in, by name, phone or username; exact holders come first."""
         if not text.strip():
             return ()
         reader = self._services.store.reader()
@@ -89,7 +89,11 @@ class Clients:
             if identifier is not None:
                 candidates = self._candidates(reader, identifier)
             return Facts(
-                now, identifier, candidates=candidates, message=question.message, app=question.app,
+                now,
+                identifier,
+                candidates=candidates,
+                message=question.message,
+                app=question.app,
                 newest=self._services.settings.newest_app,
             )
         dead = temporary.newest_dead(account, now)

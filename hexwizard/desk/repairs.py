@@ -77,7 +77,9 @@ class Repairs:
     def make_primary(self, actor: Actor, case: Case, account: Account, address: str) -> Case:
         """Make a secondary e-mail the primary one; the primary before it becomes secondary (article, section 2b)."""
         require_verified(case, account)
-        with self._services.acting(actor, Act.MAKE_PRIMARY, client=account.username, context=context_of(case)) as acting:
+        with self._services.acting(
+            actor, Act.MAKE_PRIMARY, client=account.username, context=context_of(case)
+        ) as acting:
             if account.place_of(address) is not Place.SECONDARY or account.is_merged:
                 raise RepairRefused("why-not.no-secondary")
             _require_free(acting, account, address)

@@ -10,9 +10,7 @@ from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.near_misses.folding import fold
 
 _SPOKEN_AT = re.compile(r"\s+(?:at|a|arobas|arobase)\s+|\((?:at|a)\)|\[(?:at|a)\]")
-_KEY_OF_AT = frozenset(
-    "2aqg#&\"'"
-)  # what the key of @ gives without its modifier, on one keyboard or another
+_KEY_OF_AT = frozenset("2aqg#&\"'")  # what the key of @ gives without its modifier, on one keyboard or another
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _FOR_A_DOT = re.compile(r"[,;:]")
 

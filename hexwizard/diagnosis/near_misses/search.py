@@ -55,15 +55,11 @@ class NearMisses:
     def _candidates(self, typed: str) -> list[Candidate]:
         domains = self._domains.known | self._register.domains if "@" not in typed else self._domains.known
         reads = [reading for reading in readings(typed, domains) if reading.local]
-        found = [
-            near for read in reads for near in self._judged(typed, read, self._register.near(read.local))
-        ]
+        found = [near for read in reads for near in self._judged(typed, read, self._register.near(read.local))]
         if found:
             return found
         longer = [read for read in reads if len(read.local) >= _SHORTEST_FOR_TWO and not read.exact]
-        return [
-            near for read in longer for near in self._judged(typed, read, self._register.further(read.local))
-        ]
+        return [near for read in longer for near in self._judged(typed, read, self._register.further(read.local))]
 
     def _judged(self, typed: str, reading: Reading, lines: dict[int, str]) -> Iterator[Candidate]:
         for start in self._nearest(reading.local, lines):

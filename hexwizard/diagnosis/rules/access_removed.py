@@ -11,7 +11,9 @@ from hexwizard.locale.message import say
 
 def examine(facts: Facts) -> Outcome:
     account = facts.account
-    if account is None or account.is_merged or facts.active_companies:
+    if account is None:
+        return Silence.NOT_KNOWN
+    if account.is_merged or facts.active_companies:
         return Silence.RULED_OUT
     withdrawn = [
         (tie.withdrawn_by, company.name)

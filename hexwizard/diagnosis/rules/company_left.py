@@ -11,7 +11,9 @@ from hexwizard.locale.message import say
 
 def examine(facts: Facts) -> Outcome:
     account = facts.account
-    if account is None or account.is_merged or facts.active_companies:
+    if account is None:
+        return Silence.NOT_KNOWN
+    if account.is_merged or facts.active_companies:
         return Silence.RULED_OUT
     today = facts.now.date()
     known = [facts.companies[tie.company_id] for tie in account.memberships if tie.company_id in facts.companies]

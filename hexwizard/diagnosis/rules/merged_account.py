@@ -11,7 +11,9 @@ from hexwizard.locale.message import say
 
 def examine(facts: Facts) -> Outcome:
     account = facts.account
-    if account is None or not account.is_merged:
+    if account is None:
+        return Silence.NOT_KNOWN
+    if not account.is_merged:
         return Silence.RULED_OUT
     survivor = facts.survivor
     name = account.merged_into or ""

@@ -11,7 +11,9 @@ from hexwizard.locale.message import say
 
 def examine(facts: Facts) -> Outcome:
     account = facts.account
-    if account is None or account.first_connection is not None:
+    if account is None:
+        return Silence.NOT_KNOWN
+    if account.first_connection is not None:
         return Silence.RULED_OUT
     address = account.primary_email or next(iter(account.secondary_emails), None)
     if address is None:

@@ -12,7 +12,7 @@ from hexwizard.locale.message import say
 def examine(facts: Facts) -> Outcome:
     account = facts.account
     if account is None:
-        return Silence.RULED_OUT
+        return Silence.NOT_KNOWN
     if facts.no_mail is None:
         return Silence.NOT_KNOWN
     if not facts.no_mail:

@@ -13,7 +13,7 @@ from hexwizard.locale.message import say
 def examine(facts: Facts) -> Outcome:
     account = facts.account
     if account is None:
-        return Silence.RULED_OUT
+        return Silence.NOT_KNOWN
     if facts.identifier is None:
         return Silence.NOT_KNOWN if account.secondary_emails else Silence.RULED_OUT
     if facts.place is not Place.SECONDARY:

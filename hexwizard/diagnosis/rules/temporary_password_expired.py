@@ -13,7 +13,7 @@ from hexwizard.locale.message import say
 def examine(facts: Facts) -> Outcome:
     account = facts.account
     if account is None:
-        return Silence.RULED_OUT
+        return Silence.NOT_KNOWN
     given = facts.password.dead if facts.password is not None else None
     only = facts.dead_temporary if account.password_hash is None else None
     state = given or only

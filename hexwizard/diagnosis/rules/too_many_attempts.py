@@ -11,7 +11,9 @@ from hexwizard.locale.message import say
 
 def examine(facts: Facts) -> Outcome:
     account = facts.account
-    if account is None or not facts.hold:
+    if account is None:
+        return Silence.NOT_KNOWN
+    if not facts.hold:
         return Silence.RULED_OUT
     evidence = (
         say("cause.too-many-attempts.evidence.stopped", failures=account.attempts.failures)

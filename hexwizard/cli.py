@@ -1,0 +1,45 @@
+"""The command line: the contract's commands, each a few lines around the desk.
+
+Nothing heavy is imported before it is known which command runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from hexwizard.accounts.problems import Problem
+from hexwizard.locale.words import default_language, words
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status (0 yes or done, 1 no, 2 wrong usage, 3 the account file)."""
+    from hexwizard.commands.parser import build_parser
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        options = build_parser().parse_args(given)
+    except Problem as problem:
+        return _complain(problem, default_language())
+    language = options.lang or default_language()
+    try:
+        return int(options.run(options, words(language)))
+    except Problem as problem:
+        return _complain(problem, language)
+    except BrokenPipeError:
+        # The reader of our output left; what is still buffered must not raise at exit.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _complain(problem: Problem, language: str) -> int:
+    from hexwizard.commands.output import one_line
+
+    print(f"hexwizard: {one_line(words(language).render(problem.message))}", file=sys.stderr)
+    return problem.exit_status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""From the options of a command line to a desk."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hexwizard.accounts.model import MobileApp, Platform
+from hexwizard.accounts.problems import Problem
+from hexwizard.desk.actor import Actor, Role
+from hexwizard.desk.desk import Desk
+from hexwizard.desk.services import Services, system_clock
+from hexwizard.desk.settings import Settings, load_settings
+
+LONGEST_PASSWORD = 4096
+
+
+class Usage(Problem):
+    """The command line asks for something that cannot be."""
+
+    exit_status = 2
+
+
+def accounts_path(options: argparse.Namespace) -> Path:
+    """`--accounts`, else HEXWIZARD_ACCOUNTS, else a file in the user's data folder."""
+    given: str | None = options.accounts or os.environ.get("HEXWIZARD_ACCOUNTS")
+    if given:
+        if "://" in given:
+            raise Usage("problem.accounts.url", scheme=given.partition("://")[0])
+        return Path(given)
+    from platformdirs import user_data_path
+
+    return user_data_path("hexwizard", appauthor=False) / "accounts.json"
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """`--config`, which must exist, else the user's configuration file, which need not."""
+    if options.config:
+        return load_settings(Path(options.config), required=True)
+    from platformdirs import user_config_path
+
+    return load_settings(user_config_path("hexwizard", appauthor=False) / "config.toml", required=False)
+
+
+@contextmanager
+def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[Desk]:
+    """The desk on the account file that the options name; left in order afterwards."""
+    from hexwizard.stores.file import open_file
+
+    settings = settings_of(options)
+    store = open_file(accounts_path(options), clock=system_clock, create=create)
+    try:
+        yield Desk(Services(store, settings))
+    finally:
+        store.close()
+
+
+def system_actor() -> Actor:
+    """The operating system's user, by name."""
+    import getpass
+
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = str(os.getuid()) if hasattr(os, "getuid") else "?"
+    return Actor(name, Role.SYSTEM)
+
+
+def read_password(prompt: str) -> str:
+    """A password from standard input, without the line end; typed hidden where a person sits there.
+
+    Raises `Usage` where it is no text or longer than any password.
+    """
+    if sys.stdin is None:
+        raise Usage("problem.stdin.closed")
+    if sys.stdin.isatty():
+        import getpass
+
+        return getpass.getpass(f"{prompt} ")
+    raw = sys.stdin.buffer.read(LONGEST_PASSWORD + 3)
+    raw = raw.removesuffix(b"\n").removesuffix(b"\r")
+    if len(raw) > LONGEST_PASSWORD:
+        raise Usage("problem.password.endless", most=LONGEST_PASSWORD)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Usage("problem.not-utf8", position=error.start + 1) from None
+
+
+def app_of(text: str | None) -> MobileApp | None:
+    """`ios:5.10.0` as an app. Raises `Usage` where it is none."""
+    if text is None:
+        return None
+    from packaging.version import InvalidVersion, Version
+
+    platform, _, version = text.partition(":")
+    try:
+        Version(version)
+        return MobileApp(Platform(platform.lower()), version)
+    except (ValueError, InvalidVersion):
+        raise Usage("problem.app", given=text) from None

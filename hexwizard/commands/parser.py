@@ -1,0 +1,89 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from hexwizard import __version__
+from hexwizard.commands import run
+from hexwizard.locale.words import LANGUAGES, Words, default_language, words
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; `--help` says the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {' '.join(message.splitlines())} (--help)\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options; `run` of the parsed options does it."""
+    say = words(default_language())
+    shared = _shared_options(say)
+    parser = _Parser(prog="hexwizard", description=say("cli.description"), parents=[shared], allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"hexwizard {__version__}")
+    parser.set_defaults(run=run.wizard, accounts=None, lang=None, config=None)
+    commands = parser.add_subparsers(title=say("cli.commands"), metavar=say("cli.command"), parser_class=_Parser)
+
+    def command(name: str, does: run.Command) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(
+            name, help=say(f"cli.{name}"), description=say(f"cli.{name}"), parents=[shared], allow_abbrev=False
+        )
+        made.set_defaults(run=does)
+        return made
+
+    command("demo", run.demo)
+    _import_options(command("import", run.import_files), say)
+    _diagnose_options(command("diagnose", run.diagnose), say)
+    _login_options(command("login", run.login), say)
+    _operators_options(command("operators", run.operators_list), shared, say)
+    cases = command("cases", run.cases).add_mutually_exclusive_group()
+    cases.add_argument("--json", action="store_true", help=say("cli.option.json"))
+    cases.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
+    command("verify", run.verify).add_argument("--json", action="store_true", help=say("cli.option.json"))
+    return parser
+
+
+def _shared_options(say: Words) -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--accounts", metavar="PATH", help=say("cli.option.accounts"))
+    shared.add_argument("--lang", choices=LANGUAGES, help=say("cli.option.lang"))
+    shared.add_argument("--config", metavar="PATH", help=say("cli.option.config"))
+    return shared
+
+
+def _import_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("accounts_csv", metavar="ACCOUNTS.csv", help=say("cli.option.accounts-csv"))
+    parser.add_argument("--companies", metavar="COMPANIES.csv", help=say("cli.option.companies"))
+    parser.add_argument("--dry-run", action="store_true", help=say("cli.option.dry-run"))
+    parser.add_argument("--json", action="store_true", help=say("cli.option.json"))
+
+
+def _diagnose_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("identifier", metavar="IDENTIFIER", help=say("cli.option.identifier"))
+    parser.add_argument("--message", choices=("invalid", "deactivated", "none"), help=say("cli.option.message"))
+    parser.add_argument("--symptom", choices=("no-mail",), help=say("cli.option.symptom"))
+    parser.add_argument("--app", metavar="PLATFORM:VERSION", help=say("cli.option.app"))
+    parser.add_argument("--password-stdin", action="store_true", help=say("cli.option.password-stdin"))
+    parser.add_argument("--json", action="store_true", help=say("cli.option.json"))
+
+
+def _login_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("identifier", metavar="IDENTIFIER", help=say("cli.option.identifier"))
+    parser.add_argument("--password-stdin", action="store_true", required=True, help=say("cli.option.password-stdin"))
+    parser.add_argument("--app", metavar="PLATFORM:VERSION", help=say("cli.option.app"))
+
+
+def _operators_options(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser, say: Words) -> None:
+    deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser, required=True)
+    add = deeds.add_parser("add", help=say("cli.operators.add"), parents=[shared], allow_abbrev=False)
+    add.add_argument("name", metavar="NAME", help=say("cli.option.operator"))
+    add.add_argument("--role", choices=("agent", "hexpert", "admin"), required=True, help=say("cli.option.role"))
+    add.add_argument("--password-stdin", action="store_true", required=True, help=say("cli.option.password-stdin"))
+    add.set_defaults(run=run.operators_add)
+    listed = deeds.add_parser("list", help=say("cli.operators.list"), parents=[shared], allow_abbrev=False)
+    listed.set_defaults(run=run.operators_list)
+    disable = deeds.add_parser("disable", help=say("cli.operators.disable"), parents=[shared], allow_abbrev=False)
+    disable.add_argument("name", metavar="NAME", help=say("cli.option.operator"))
+    disable.set_defaults(run=run.operators_disable)

@@ -1,0 +1,71 @@
+"""What each command does: imports its own file only when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TypeAlias
+
+from hexwizard.locale.words import Words
+
+Command: TypeAlias = Callable[[argparse.Namespace, Words], int]
+
+
+def wizard(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.wizard import open_wizard
+
+    return open_wizard(options, say)
+
+
+def demo(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.wizard import open_demo
+
+    return open_demo(options, say)
+
+
+def import_files(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.importing import run_import
+
+    return run_import(options, say)
+
+
+def diagnose(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.diagnosing import run_diagnose
+
+    return run_diagnose(options, say)
+
+
+def login(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.login import run_login
+
+    return run_login(options, say)
+
+
+def operators_add(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import add
+
+    return add(options, say)
+
+
+def operators_list(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import list_all
+
+    return list_all(options, say)
+
+
+def operators_disable(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import disable
+
+    return disable(options, say)
+
+
+def cases(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.cases import run_cases
+
+    return run_cases(options, say)
+
+
+def verify(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.verifying import run_verify
+
+    return run_verify(options, say)

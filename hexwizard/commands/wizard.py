@@ -1,0 +1,51 @@
+"""`hexwizard` and `hexwizard demo`: the wizard itself."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hexwizard.commands.opening import desk_on, system_actor
+from hexwizard.desk.actor import Actor, Role
+from hexwizard.desk.data_files import data_path
+from hexwizard.desk.desk import Desk
+from hexwizard.desk.services import Services, system_clock
+from hexwizard.desk.settings import load_settings
+from hexwizard.locale.words import Words
+
+
+def open_wizard(options: argparse.Namespace, say: Words) -> int:
+    """Open the wizard on the account file; a first run begins with an empty one."""
+    from hexwizard.app import HexwizardApp
+
+    with desk_on(options, create=True) as desk:
+        answer = HexwizardApp(desk, language=say.language).run()
+    if answer == "demo":
+        return open_demo(options, say)
+    return answer if isinstance(answer, int) else 0
+
+
+def open_demo(options: argparse.Namespace, say: Words) -> int:
+    """Open the wizard on a throw-away copy of the demo accounts, signed in; it touches nothing else."""
+    from hexwizard.app import HexwizardApp
+    from hexwizard.stores.file import open_file
+
+    settings = load_settings(data_path("demo", "config.toml"), required=True)
+    with tempfile.TemporaryDirectory(prefix="hexwizard-demo-") as folder:
+        store = open_file(Path(folder) / "accounts.json", clock=system_clock, create=True)
+        try:
+            desk = Desk(Services(store, settings))
+            desk.imports.run(
+                system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
+            )
+            app = HexwizardApp(desk, language=say.language, actor=Actor(say("demo.operator"), Role.AGENT), demo=True)
+            answer = app.run()
+        finally:
+            store.close()
+    return answer if isinstance(answer, int) else 0
+
+
+def system_actor_for_demo() -> Actor:
+    return replace(system_actor(), name="demo")

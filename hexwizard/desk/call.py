@@ -1,0 +1,206 @@
+"""One call from the phone ringing to the written case: the answers, where the wizard stands, what each key does.
+
+It knows no screen. Methods that reach argon2 or the store may take a while; the wizard calls them from workers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hexwizard.accounts.model import Account, MobileApp
+from hexwizard.article import SectionKey
+from hexwizard.desk.actor import Actor
+from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.clients import Question
+from hexwizard.desk.desk import Desk
+from hexwizard.desk.temporary_passwords import IssuedPassword
+from hexwizard.diagnosis.briefing import Briefing, brief
+from hexwizard.diagnosis.engine import diagnose
+from hexwizard.diagnosis.facts import Facts, PasswordCheck, PhoneMessage
+from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
+from hexwizard.diagnosis.rail import Mark, marks, next_section
+
+NEEDS_VERIFICATION = frozenset(
+    {
+        RepairId.MAKE_PRIMARY,
+        RepairId.TEMPORARY_PASSWORD,
+        RepairId.WAIT_OR_UNLOCK,
+        RepairId.RESTORE_ACCESS,
+        RepairId.FREE_EMAIL,
+    }
+)
+
+
+class Call:
+    """`facts` and `diagnosis` are always those of the answers so far."""
+
+    def __init__(self, desk: Desk, actor: Actor, case: Case) -> None:
+        self.desk = desk
+        self.actor = actor
+        self.case = case
+        self._password: PasswordCheck | None = None
+        self.facts, self.diagnosis = self._examine()
+
+    # What is asked
+
+    def is_about(self) -> Account | None:
+        return self.facts.account
+
+    def answer(
+        self,
+        *,
+        identifier: str | None = None,
+        username: str | None = None,
+        message: PhoneMessage | None = None,
+        no_mail: bool | None = None,
+        app: MobileApp | None = None,
+    ) -> None:
+        """Take one answer or several; what is None stays as it was. Everything is examined anew and kept."""
+        case = self.case.about(username) if username is not None else self.case
+        if identifier is not None:
+            case = replace(case, identifier=identifier)
+            self._password = None
+        self.case = replace(
+            case,
+            message=message or case.message,
+            no_mail=case.no_mail if no_mail is None else no_mail,
+            app=app or case.app,
+        )
+        self._settle()
+
+    def check_password(self, password: str) -> None:
+        """Hold a password that the client gives against the record, counting no attempt; it is forgotten at once."""
+        facts = self.desk.clients.facts(self._question(password))
+        self._password = facts.password
+        self._settle()
+
+    def phone_checked(self, check: PasswordCheck | None) -> None:
+        """What the client's phone answered, as far as it tells about the password."""
+        self._password = check
+        self._settle()
+
+    def note(self, text: str) -> None:
+        self.case = replace(self.case, notes=text)
+        self._keep()
+
+    # Where the wizard stands
+
+    def marks(self) -> dict[SectionKey, Mark]:
+        return marks(self.facts, self.diagnosis)
+
+    def briefing(self, section: SectionKey) -> Briefing:
+        return brief(section, self.facts, self.diagnosis)
+
+    def enter(self, section: SectionKey) -> None:
+        """The agent is on that screen now."""
+        self.case = self.case.at_section(section)
+        self._keep()
+
+    def next(self) -> SectionKey | None:
+        """The next screen that matters; None when the client should try again."""
+        return next_section(self.facts, self.diagnosis, self.case.visited)
+
+    # What is done
+
+    def needs_verification(self, repair: Repair) -> bool:
+        opens = repair.id in NEEDS_VERIFICATION or (
+            repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is not By.CLIENT
+        )
+        return opens and repair.allowed and self.case.verification is None
+
+    def verify(self, method: VerificationMethod) -> None:
+        self.case = self.desk.verifications.record(self.actor, self.case, method)
+        self._keep()
+
+    def confirm_email(self, address: str) -> None:
+        """The client really uses that address (rule 4)."""
+        self.case = replace(self.case, confirmed_email=address)
+        self._keep()
+
+    def carry_out(self, repair: Repair) -> None:
+        """Do a repair that needs nothing more typed. What the client does is told, and written down as told."""
+        account = self.facts.account
+        repairs = self.desk.repairs
+        case = self.case
+        match repair.id:
+            case RepairId.MAKE_PRIMARY if account is not None:
+                self.case = repairs.make_primary(self.actor, case, account, self._secondary_meant(account))
+            case RepairId.RESEND_INVITATION if account is not None:
+                self.case = repairs.resend_invitation(self.actor, case, account)
+            case RepairId.RESTORE_ACCESS if account is not None:
+                self.case = repairs.restore_access(self.actor, case, account)
+            case RepairId.WAIT_OR_UNLOCK if account is not None:
+                self.case = repairs.unlock(self.actor, case, account)
+            case RepairId.UPDATE_APP if account is not None:
+                self.case = repairs.tell_app_version(self.actor, case, account)
+            case RepairId.FREE_EMAIL if account is not None:
+                self.case = repairs.free_email(self.actor, case, account)
+            case RepairId.HAND_OVER:
+                self.case = repairs.hand_over(self.actor, case)
+            case _:
+                self.case = repairs.tell(self.actor, case, repair.id.value)
+        self._settle(keep=False)
+
+    def correct_email(self, right: str) -> None:
+        """Correct the e-mail on record to the one that the client really uses."""
+        account = self.facts.account
+        if account is None:
+            return
+        wrong = account.primary_email or next(iter(account.secondary_emails), None)
+        self.case = self.desk.repairs.correct_email(self.actor, self.case, account, wrong, right)
+        self._settle(keep=False)
+
+    def issue_temporary_password(self) -> IssuedPassword | None:
+        account = self.facts.account
+        if account is None:
+            return None
+        self.case, issued = self.desk.temporary_passwords.issue(self.actor, self.case, account)
+        self._settle(keep=False)
+        return issued
+
+    def confirm_temporary_password(self) -> None:
+        account = self.facts.account
+        if account is not None:
+            self.case = self.desk.temporary_passwords.confirm(self.actor, self.case, account.username)
+            self._settle(keep=False)
+
+    def void_temporary_password(self) -> None:
+        account = self.facts.account
+        if account is not None:
+            self.case = self.desk.temporary_passwords.void(self.actor, self.case, account.username)
+            self._settle(keep=False)
+
+    def close(self, outcome: Outcome, feedback: Feedback | None) -> None:
+        self.case = self.desk.cases.close(self.actor, self.case, outcome, feedback)
+
+    def refresh(self) -> None:
+        """Look at the record again."""
+        self.facts, self.diagnosis = self._examine()
+
+    def _secondary_meant(self, account: Account) -> str:
+        typed = (self.case.identifier or "").strip()
+        if typed and account.place_of(typed) == "secondary":
+            return typed
+        return account.secondary_emails[0]
+
+    def _question(self, password: str | None = None) -> Question:
+        case = self.case
+        return Question(case.identifier, case.username, case.message, case.no_mail, case.app, password)
+
+    def _examine(self) -> tuple[Facts, Diagnosis]:
+        facts = self.desk.clients.facts(self._question())
+        facts = replace(facts, password=self._password)
+        return facts, diagnose(facts)
+
+    def _settle(self, *, keep: bool = True) -> None:
+        self.facts, self.diagnosis = self._examine()
+        account = self.facts.account
+        self.case = replace(self.case, verdict=self.diagnosis.verdict)
+        if account is not None and self.case.username is None:
+            self.case = self.case.about(account.username)
+        if keep:
+            self._keep()
+
+    def _keep(self) -> None:
+        if self.case.id:
+            self.desk.cases.keep(self.case)

@@ -1,0 +1,146 @@
+"""What one screen of the wizard shows: what we know, what to say, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from hexwizard.accounts.model import Account
+from hexwizard.article import BY_KEY, SECTION_OF, Cause, SectionKey
+from hexwizard.diagnosis import repairs
+from hexwizard.diagnosis.facts import Facts
+from hexwizard.diagnosis.findings import Certainty, Diagnosis, Repair
+from hexwizard.diagnosis.rail import Mark, marks
+from hexwizard.locale.message import Message, say
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """One line of evidence. `certainty` is None for a caution: nothing to be sure of, something to mind."""
+
+    text: Message
+    certainty: Certainty | None = Certainty.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    section: SectionKey
+    mark: Mark
+    know: tuple[Knowledge, ...]
+    say: Message
+    repairs: tuple[Repair, ...]
+
+
+def brief(section: SectionKey, facts: Facts, diagnosis: Diagnosis) -> Briefing:
+    """The briefing of `section` for this client: its findings first, then what the record says about it."""
+    causes = _causes_of(section)
+    found = [finding for finding in diagnosis.findings if finding.cause in causes]
+    know = [Knowledge(finding.evidence, finding.certainty) for finding in found]
+    know += [Knowledge(caution, None) for finding in found for caution in finding.cautions]
+    know += [Knowledge(line) for line in _record_lines(section, facts)]
+    spoken = found[0].say if found else _general_say(section, facts)
+    ways = _without_repeats([way for finding in found for way in finding.repairs] or _general_repairs(section, facts))
+    return Briefing(section, marks(facts, diagnosis)[section], tuple(know), spoken, ways)
+
+
+def home_section(cause: Cause) -> SectionKey:
+    """The screen on which a cause is dealt with."""
+    return SECTION_OF[cause].key
+
+
+def _causes_of(section: SectionKey) -> tuple[Cause, ...]:
+    if section is SectionKey.USERNAME:
+        return (Cause.SECONDARY_EMAIL_USED,)
+    if section is SectionKey.START:
+        return tuple(Cause)
+    if section is SectionKey.DEACTIVATED:
+        return (Cause.MERGED_ACCOUNT, Cause.ACCESS_REMOVED, Cause.COMPANY_LEFT)
+    if section is SectionKey.TEMPORARY_PASSWORD:
+        return (*BY_KEY[section].causes, Cause.NEAR_MISS_PASSWORD, Cause.WRONG_PASSWORD)
+    return BY_KEY[section].causes
+
+
+def _without_repeats(ways: list[Repair]) -> tuple[Repair, ...]:
+    kept: dict[tuple[str, str], Repair] = {}
+    for way in ways:
+        kept.setdefault((way.id, way.by), way)
+    return tuple(sorted(kept.values(), key=lambda way: not way.allowed))
+
+
+def _general_say(section: SectionKey, facts: Facts) -> Message:
+    if section is SectionKey.USERNAME and facts.account is not None:
+        return say("section.username.say.known", username=facts.account.username)
+    return say(f"section.{section}.say")
+
+
+_GENERAL_REPAIRS: dict[SectionKey, tuple[Callable[[Facts], Repair], ...]] = {
+    SectionKey.START: (),
+    SectionKey.CANNOT_CONNECT: (repairs.reset_mail, repairs.temporary_password, repairs.correct_record),
+    SectionKey.FORGOTTEN_PASSWORD: (repairs.reset_mail, repairs.temporary_password),
+    SectionKey.PRIMARY_EMAIL: (repairs.make_primary, repairs.correct_record),
+    SectionKey.USERNAME: (repairs.use_username,),
+    SectionKey.TEMPORARY_PASSWORD: (repairs.temporary_password, repairs.reset_mail),
+    SectionKey.DEACTIVATED: (repairs.restore_access, repairs.free_email),
+    SectionKey.MERGED_ACCOUNT: (repairs.free_email,),
+    SectionKey.ACCESS_REMOVED: (repairs.restore_access,),
+    SectionKey.COMPANY_LEFT: (repairs.free_email,),
+    SectionKey.INVITATION: (repairs.resend_invitation,),
+    SectionKey.APP_VERSION: (repairs.update_app,),
+    SectionKey.STILL_IMPOSSIBLE: (lambda _: repairs.hand_over(),),
+    SectionKey.ANSWERED: (),
+}
+
+
+def _general_repairs(section: SectionKey, facts: Facts) -> list[Repair]:
+    return [way(facts) for way in _GENERAL_REPAIRS[section]]
+
+
+def _record_lines(section: SectionKey, facts: Facts) -> Iterator[Message]:
+    """What the record says that belongs on this screen, whether or not anything is wrong."""
+    account = facts.account
+    if account is None:
+        return
+    match section:
+        case SectionKey.START | SectionKey.CANNOT_CONNECT:
+            yield say("record.enters-with", identifiers=account.entering_identifiers())
+        case SectionKey.PRIMARY_EMAIL | SectionKey.USERNAME | SectionKey.FORGOTTEN_PASSWORD:
+            yield from _email_lines(account)
+        case SectionKey.TEMPORARY_PASSWORD:
+            yield _company_line(facts)
+            yield from _email_lines(account)
+        case SectionKey.DEACTIVATED | SectionKey.MERGED_ACCOUNT | SectionKey.ACCESS_REMOVED | SectionKey.COMPANY_LEFT:
+            yield say(f"record.status.{account.status}", username=account.username)
+            yield _company_line(facts)
+        case SectionKey.INVITATION:
+            if account.first_connection is not None:
+                yield say("record.first-connection", moment=account.first_connection)
+            if account.invited_at is not None:
+                yield say("record.invited", moment=account.invited_at)
+        case SectionKey.APP_VERSION:
+            yield _app_line(facts)
+        case SectionKey.STILL_IMPOSSIBLE | SectionKey.ANSWERED:
+            return
+
+
+def _email_lines(account: Account) -> Iterator[Message]:
+    if account.primary_email is None:
+        yield say("record.no-primary")
+    else:
+        yield say("record.primary", email=account.primary_email)
+    if account.secondary_emails:
+        yield say("record.secondary", emails=account.secondary_emails)
+
+
+def _company_line(facts: Facts) -> Message:
+    names = tuple(company.name for company in facts.active_companies)
+    return say("record.companies", companies=names) if names else say("record.no-company")
+
+
+def _app_line(facts: Facts) -> Message:
+    if facts.app is None:
+        return say("record.app.unknown")
+    platform = say(f"platform.{facts.app.platform}")
+    newest = facts.newest.get(facts.app.platform)
+    if newest is None:
+        return say("record.app.newest-unknown", platform=platform, version=facts.app.version)
+    return say("record.app", platform=platform, version=facts.app.version, newest=newest)
