@@ -1,0 +1,132 @@
+"""The wizard: who sits here, which screen comes next. What a screen shows is the screen's, what is true the desk's."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from hexwizard.accounts.model import Language
+from hexwizard.desk.actor import Actor
+from hexwizard.desk.call import Call
+from hexwizard.desk.case import Case
+from hexwizard.desk.desk import Desk
+from hexwizard.locale.words import LANGUAGES, Words, words
+from hexwizard.screens import routes
+from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.results import (
+    Found,
+    ImportFiles,
+    Leave,
+    NewCall,
+    OpenDemo,
+    Quit,
+    Reopen,
+    SignedIn,
+    SignOut,
+)
+from hexwizard.theme import register_themes
+
+DEMO = "demo"
+
+
+class HexwizardApp(App[int | str]):
+    """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
+
+    TITLE = "hexwizard"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", id="help", priority=True),
+        Binding("f2", "language", "Language", id="language", priority=True),
+        Binding("ctrl+q", "leave", "Quit", id="quit", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, *, language: str, actor: Actor | None = None, demo: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.actor = actor
+        self.demo = demo
+        self.say: Words = words(language)
+
+    def on_mount(self) -> None:
+        register_themes(self)
+        self.run_session()
+
+    @work(exclusive=True, group="session")
+    async def run_session(self) -> None:
+        """From the first screen to the last."""
+        while True:
+            if self.actor is None and not await self._sign_in():
+                return
+            match await self.push_screen_wait(routes.home()):
+                case NewCall():
+                    await self._new_call()
+                case Reopen(case):
+                    await self._take(case)
+                case ImportFiles():
+                    await self.push_screen_wait(routes.import_files())
+                case SignOut() if not self.demo:
+                    self.actor = None
+                case Quit() | SignOut():
+                    self.exit(0)
+                    return
+
+    async def _sign_in(self) -> bool:
+        """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
+        while self.actor is None:
+            first = not self.desk.operators.exist()
+            ended = await self.push_screen_wait(routes.first_run() if first else routes.sign_in())
+            match ended:
+                case SignedIn(actor):
+                    self.actor = actor
+                case OpenDemo():
+                    self.exit(DEMO)
+                    return False
+                case ImportFiles():
+                    await self.push_screen_wait(routes.import_files())
+                case _:
+                    self.exit(0)
+                    return False
+        return True
+
+    async def _new_call(self) -> None:
+        found = await self.push_screen_wait(routes.find_client())
+        if not isinstance(found, Found) or self.actor is None:
+            return
+        draft = self.desk.cases.draft(self.actor)
+        case = self.desk.cases.open(self.actor, routes.with_found(draft, found))
+        await self._take(case)
+
+    async def _take(self, case: Case) -> None:
+        """One call, screen by screen, until it ends or is left open."""
+        assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
+        call = Call(self.desk, self.actor, case)
+        route = routes.Route(call)
+        while route.screen is not None:
+            ended = await self.push_screen_wait(route.open())
+            route.follow(ended if ended is not None else Leave())
+
+    def action_language(self) -> None:
+        """The other language, on every screen that is open; nothing typed is touched."""
+        following = LANGUAGES[(LANGUAGES.index(self.say.language) + 1) % len(LANGUAGES)]
+        self.say = words(following)
+        for screen in self.screen_stack:
+            if isinstance(screen, WizardScreen):
+                screen.show_words()
+                screen.refresh_bindings()
+
+    def action_help(self) -> None:
+        """Explain the screen that one is on."""
+        screen = self.screen
+        if isinstance(screen, WizardScreen) and screen.HELP_KEY:
+            self.push_screen(routes.help_screen(screen.HELP_KEY))
+
+    def action_leave(self) -> None:
+        """Leave from anywhere; an open case stays open and is offered again."""
+        self.exit(0)
+
+    def client_words(self, language: Language) -> Words:
+        """The words in which the client is spoken to."""
+        return words(language.value)

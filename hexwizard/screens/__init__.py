@@ -1,0 +1,1 @@
+"""One file an article section, plus the first run, signing in, home and the client's search."""

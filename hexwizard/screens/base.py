@@ -1,0 +1,52 @@
+"""What every screen of the wizard is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.screen import Screen
+
+from hexwizard.accounts.problems import Problem
+from hexwizard.locale.words import Words
+
+if TYPE_CHECKING:
+    from hexwizard.app import HexwizardApp
+
+Result = TypeVar("Result")
+Value = TypeVar("Value")
+
+
+class WizardScreen(Screen[Result], Generic[Result]):
+    """A screen with its words and its help.
+
+    `show_words` puts every label into the operator's language; it is called when the screen opens and again when the
+    language changes, and never touches what was typed.
+    """
+
+    HELP_KEY: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+
+    @property
+    def wizard(self) -> HexwizardApp:
+        return cast("HexwizardApp", self.app)
+
+    @property
+    def say(self) -> Words:
+        return self.wizard.say
+
+    def on_mount(self) -> None:
+        self.show_words()
+
+    def show_words(self) -> None:
+        """Put every label into the operator's language."""
+
+    def explain(self, problem: Problem) -> None:
+        """Tell the operator what is wrong; screens with a place for it beside the field override this."""
+        self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
+
+    async def at_work(self, work: Callable[[], Value]) -> Value:
+        """Run `work` in a thread, so that the screen never freezes; its errors are raised here."""
+        import asyncio
+
+        return await asyncio.to_thread(work)

@@ -1,0 +1,95 @@
+"""How a screen ends: with one of these, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from hexwizard.article import SectionKey
+from hexwizard.desk.actor import Actor
+from hexwizard.desk.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """On to the next screen that matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To the screen before; nothing is checked and nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """To a section chosen in the rail."""
+
+    section: SectionKey
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """The client tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Out of the call, which stays open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The case is closed or handed over."""
+
+
+CallResult: TypeAlias = "Next | Back | Jump | TryAgain | Leave | Ended"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """The phone rings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Go on with a case."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFiles:
+    """Bring in accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut:
+    """Another operator takes the chair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Leave the wizard."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDemo:
+    """Look at the demo instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    actor: Actor = field()
+
+
+HomeResult: TypeAlias = "NewCall | Reopen | ImportFiles | SignOut | Quit"
+FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
+SignInResult: TypeAlias = "SignedIn | Quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom the call is about: what the client types, and the account where the agent chose it."""
+
+    identifier: str | None
+    username: str | None

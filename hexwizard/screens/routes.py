@@ -1,0 +1,115 @@
+"""Which screen stands for what, imported when it is first shown, and the path through a call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from hexwizard.article import SectionKey
+from hexwizard.desk.call import Call
+from hexwizard.desk.case import Case
+from hexwizard.screens.results import Back, CallResult, Ended, Jump, Leave, Next, TryAgain
+
+if TYPE_CHECKING:
+    from hexwizard.screens.base import WizardScreen
+    from hexwizard.screens.results import FirstRunResult, Found, HomeResult, SignInResult
+
+
+def home() -> WizardScreen[HomeResult]:
+    from hexwizard.screens.home import HomeScreen
+
+    return HomeScreen()
+
+
+def first_run() -> WizardScreen[FirstRunResult]:
+    from hexwizard.screens.first_run import FirstRunScreen
+
+    return FirstRunScreen()
+
+
+def sign_in() -> WizardScreen[SignInResult]:
+    from hexwizard.screens.sign_in import SignInScreen
+
+    return SignInScreen()
+
+
+def import_files() -> WizardScreen[None]:
+    from hexwizard.screens.import_files import ImportFilesScreen
+
+    return ImportFilesScreen()
+
+
+def find_client() -> WizardScreen[Found | Leave]:
+    from hexwizard.screens.find_client import FindClientScreen
+
+    return FindClientScreen()
+
+
+def help_screen(key: str) -> WizardScreen[None]:
+    from hexwizard.screens.help import HelpScreen
+
+    return HelpScreen(key)
+
+
+def with_found(draft: Case, found: Found) -> Case:
+    return replace(draft, identifier=found.identifier, username=found.username)
+
+
+class Extra(StrEnum):
+    """A step of the call that is no section of the article."""
+
+    TRY_AGAIN = "try-again"
+
+
+Step: TypeAlias = "SectionKey | Extra"
+
+
+def call_screen(step: Step, call: Call) -> WizardScreen[CallResult]:
+    """The screen of a step: `primary-email` is `PrimaryEmailScreen` in `screens/primary_email.py`."""
+    name = step.value.replace("-", "_")
+    module = import_module(f"hexwizard.screens.{name}")
+    title = "".join(part.capitalize() for part in name.split("_"))
+    return cast("WizardScreen[CallResult]", getattr(module, f"{title}Screen")(call))
+
+
+@dataclass(slots=True)
+class Route:
+    """Where a call stands. `screen` is None once the call is left or ended; `path` is what Back goes through."""
+
+    call: Call
+    path: list[Step] = field(default_factory=list)
+    screen: Step | None = None
+
+    def __post_init__(self) -> None:
+        self.screen = self.call.case.section
+
+    def open(self) -> WizardScreen[CallResult]:
+        """The screen to show now."""
+        assert self.screen is not None  # noqa: S101 - the loop's condition
+        if isinstance(self.screen, SectionKey):
+            self.call.enter(self.screen)
+        return call_screen(self.screen, self.call)
+
+    def follow(self, result: CallResult) -> None:
+        """Go where a screen's result leads."""
+        match result:
+            case Back():
+                self.screen = self.path.pop() if self.path else None
+            case Next():
+                self._go(self.call.next() or self._last())
+            case Jump(section):
+                self._go(section)
+            case TryAgain():
+                self._go(Extra.TRY_AGAIN)
+            case Leave() | Ended():
+                self.screen = None
+
+    def _last(self) -> Step:
+        return SectionKey.ANSWERED if self.screen is Extra.TRY_AGAIN else Extra.TRY_AGAIN
+
+    def _go(self, step: Step) -> None:
+        if self.screen is not None and step != self.screen:
+            self.path.append(self.screen)
+        self.screen = step
