@@ -47,9 +47,11 @@ class PhonePane(Vertical):
         & > .phone-label { color: $text-muted; }
         & > Input { height: 1; border: none; padding: 0 1; margin-bottom: 1; background: $panel; color: $foreground; }
         & > Input:focus { border: none; background: $panel; text-style: bold; }
-        & > Button { width: 1fr; height: 1; min-height: 1; border: none;
-                     background: $primary; color: $background; text-style: bold; margin-bottom: 1; }
-        & > Button:focus, & > Button:hover { border: none; background: $accent; color: $background; }
+        & > Button.-style-default {
+            width: 1fr; margin-bottom: 1; background: $primary; color: $background; text-style: bold;
+            &:hover { background: $accent; color: $background; }
+            &:focus { background: $accent; color: $background; text-style: bold underline; }
+        }
         & > .phone-answer { height: auto; min-height: 2; }
         & > .phone-new { display: none; }
         &.-choosing > .phone-sign { display: none; }
@@ -98,10 +100,10 @@ class PhonePane(Vertical):
         yield Input(self._identifier, compact=True, id="phone-identifier", classes="phone-sign")
         yield Static(plain(words.password), classes="phone-label phone-sign")
         yield SecretInput(compact=True, id="phone-password").add_class("phone-sign")
-        yield Button(plain(words.sign_in), id="phone-sign-in", classes="phone-sign")
+        yield Button(plain(words.sign_in), compact=True, id="phone-sign-in", classes="phone-sign")
         yield Static(plain(words.new_password), classes="phone-label phone-new")
         yield SecretInput(compact=True, id="phone-new-password").add_class("phone-new")
-        yield Button(plain(words.change), id="phone-change", classes="phone-new")
+        yield Button(plain(words.change), compact=True, id="phone-change", classes="phone-new")
         yield Prose(Content(""), classes="phone-answer")
 
     def show_answer(self, text: str, tone: Tone) -> None:

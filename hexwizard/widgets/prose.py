@@ -1,4 +1,4 @@
-"""Text that wraps as French wants it: never at a no-break space, so that no line begins with « » », « : » or « ? »."""
+"""Text that wraps as French wants it: neither at a no-break space nor beside « », `:`, `;`, `?` and `!`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-_WORD: Final = re.compile(r"[^ ]+ *| +")
+_WORD: Final = re.compile(r"(?:[^ ]|(?<=«) (?=[^ ])| (?=[»:;?!]))+ *| +")
 
 
 class Prose(Widget):

@@ -106,7 +106,7 @@ class Choice(Widget, can_focus=True):
         chosen = self._options[at].id == self.picked
         here = self.has_focus and at == self._cursor
         shown = Content.assemble(
-            "▸" if here else " ",
+            "▸ " if here else "  ",
             ("◉ ", "bold $accent") if chosen else ("○ ", "$text-muted"),
             (f"{self._key(at)} ", "bold $primary"),
             plain(self._options[at].label).stylize("bold" if chosen else ""),

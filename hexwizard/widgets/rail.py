@@ -126,13 +126,10 @@ class Rail(Widget):
         if self._current is None:
             return line
         shape = MARKS[self._mark(self._current)]
-        title = Content.assemble(
-            ("▏ ", "$border"),
-            self._title(self._current).stylize("bold"),
-            "  ",
-            self._word(self._mark(self._current)).stylize(shape.style),
-        )
-        return (line + title).truncate(self.size.width, ellipsis=True)
+        line = Content.assemble(line, ("▏ ", "$border"), self._title(self._current).stylize("bold"))
+        word = Content.assemble("  ", self._word(self._mark(self._current)).stylize(shape.style))
+        fits = line.cell_length + word.cell_length <= self.size.width
+        return line + word if fits else line.truncate(self.size.width, ellipsis=True)
 
     def _stop(self, key: SectionKey, *, brief: bool) -> Content:
         """A section in the strip; a brief one leaves its number out where nothing is to be done."""

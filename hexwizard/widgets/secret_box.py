@@ -25,6 +25,22 @@ class SecretLabels:
     gone: str
 
 
+class _Held:
+    """A secret and its spelling; no `repr`, no table of locals and no debugger's view shows them."""
+
+    __slots__ = ("spelling", "text")
+
+    def __init__(self, text: str, spelling: Sequence[str]) -> None:
+        self.text = text
+        self.spelling = tuple(spelling)
+
+    def __repr__(self) -> str:
+        return "••••"
+
+    def wipe(self) -> None:
+        self.text, self.spelling = "", ()
+
+
 class SecretBox(Widget):
     """States: empty, hidden, revealed, gone. The secret lives in this widget alone and is wiped on the way out."""
 
@@ -53,25 +69,25 @@ class SecretBox(Widget):
         self._labels = labels
         self._seconds = seconds
         self._left = 0
-        self._secret: str | None = None
-        self._spelling: tuple[str, ...] = ()
+        self._held: _Held | None = None
         self._ticked = 0
         self._clock: Timer | None = None
 
     @property
     def is_revealed(self) -> bool:
-        return self._secret is not None and self._left > 0
+        return self._held is not None and self._left > 0
 
     def hold(self, secret: str, spelling: Sequence[str] = ()) -> None:
         """Take a secret, hidden. `spelling` are the lines to read it out, one a word."""
         self._stop_clock()
-        self._secret, self._spelling, self._ticked, self._left = secret, tuple(spelling), 0, 0
+        self._forget()
+        self._held = _Held(secret, spelling)
         self.add_class("-filled")
         self.refresh(layout=True)
 
     def reveal(self) -> None:
         """Show it and start the countdown; again while it is shown does nothing."""
-        if self._secret is None or self.is_revealed:
+        if self._held is None or self.is_revealed:
             return
         self._left = self._seconds
         self._clock = self.set_interval(1, self._tick)
@@ -79,17 +95,19 @@ class SecretBox(Widget):
 
     def tick(self) -> bool:
         """Tick the next line that the client has read back; True once all are."""
-        if self.is_revealed:
-            self._ticked = min(self._ticked + 1, len(self._spelling))
-            self.refresh()
-        return bool(self._spelling) and self._ticked == len(self._spelling)
+        if self._held is None or not self.is_revealed:
+            return False
+        lines = len(self._held.spelling)
+        self._ticked = min(self._ticked + 1, lines)
+        self.refresh()
+        return 0 < lines == self._ticked
 
     def clear(self) -> None:
         """Wipe it now (also the panic key)."""
         self._stop_clock()
-        if self._secret is None:
+        if self._held is None:
             return
-        self._secret, self._spelling, self._ticked, self._left = None, (), 0, 0
+        self._forget()
         self.refresh(layout=True)
         self.post_message(self.Gone(self))
 
@@ -100,7 +118,12 @@ class SecretBox(Widget):
             self.reveal()
 
     def on_unmount(self) -> None:
-        self._secret, self._spelling = None, ()
+        self._forget()
+
+    def _forget(self) -> None:
+        if self._held is not None:
+            self._held.wipe()
+        self._held, self._ticked, self._left = None, 0, 0
 
     def _stop_clock(self) -> None:
         if self._clock is not None:
@@ -116,19 +139,36 @@ class SecretBox(Widget):
 
     def render(self) -> Content:
         title = plain(self._labels.title).stylize("$primary")
-        return Content("\n").join([title, Content(""), *self._body()])
+        return Content("\n").join([title, *self._body()])
 
     def _body(self) -> list[Content]:
-        if self._secret is None:
+        if self._held is None:
             return [plain(self._labels.gone).stylize("$text-muted")]
         if not self.is_revealed:
-            return [Content.styled(_DOTS, "bold"), Content(""), plain(self._labels.reveal).stylize("$text-muted")]
-        spelled = [self._spelled(at, line) for at, line in enumerate(self._spelling)]
-        return [self._large(), Content(""), *spelled, *([Content("")] if spelled else []), self._countdown()]
+            return [
+                *self._band(Content.styled(_DOTS, "bold")),
+                Content(""),
+                plain(self._labels.reveal).stylize("$text-muted"),
+            ]
+        spelled = [self._spelled(at, line) for at, line in enumerate(self._held.spelling)]
+        return [
+            *self._band(self._large(self._held)),
+            Content(""),
+            *spelled,
+            *([Content("")] if spelled else []),
+            self._countdown(),
+        ]
 
-    def _large(self) -> Content:
+    @staticmethod
+    def _band(shown: Content) -> list[Content]:
+        """The secret on a band of its own, three lines high, to be found at a glance."""
+        blank = Content.styled(" " * (shown.cell_length + 8), "on $panel")
+        return [blank, shown.pad(4, 4).stylize("on $panel"), blank]
+
+    @staticmethod
+    def _large(held: _Held) -> Content:
         """The secret to the letter, its words in turn in two colours so that the eye keeps its place."""
-        parts = (self._secret or "").split("-")
+        parts = held.text.split("-")
         shown = [plain(part).stylize("bold $accent" if at % 2 == 0 else "bold") for at, part in enumerate(parts)]
         return Content.styled("-", "$text-muted").join(shown)
 

@@ -1,4 +1,4 @@
-"""A small application that wears every widget: the tests' harness, and `python -m tests.widgets.demo FOLDER` for a look."""
+"""A small application that wears every widget: the tests' harness. `python -m tests.widgets.look FOLDER` draws it."""
 
 from __future__ import annotations
 

@@ -6,10 +6,9 @@ import asyncio
 import sys
 from pathlib import Path
 
-from tests.widgets.demo import Demo, SectionScreen, ToolsScreen
-
 from hexwizard.widgets.phone import PhonePane
 from hexwizard.widgets.secret_box import SecretBox
+from tests.widgets.demo import Demo, SectionScreen, ToolsScreen
 
 
 async def _look(folder: Path) -> None:
