@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import Button, Input, Static
 
 from hexwizard.widgets.plain import plain
+from hexwizard.widgets.plain_input import PlainInput
 from hexwizard.widgets.prose import Prose
 from hexwizard.widgets.secret_input import SecretInput
 
@@ -97,7 +98,7 @@ class PhonePane(Vertical):
         words = self._labels
         yield Static(plain(words.title), classes="phone-title")
         yield Static(plain(words.identifier), classes="phone-label phone-sign")
-        yield Input(self._identifier, compact=True, id="phone-identifier", classes="phone-sign")
+        yield PlainInput(self._identifier, compact=True, id="phone-identifier", classes="phone-sign")
         yield Static(plain(words.password), classes="phone-label phone-sign")
         yield SecretInput(compact=True, id="phone-password").add_class("phone-sign")
         yield Button(plain(words.sign_in), compact=True, id="phone-sign-in", classes="phone-sign")

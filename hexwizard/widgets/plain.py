@@ -42,8 +42,18 @@ def plain(text: str, *, multiline: bool = False) -> Content:
     return Content(plain_text(text, multiline=multiline))
 
 
+def sign_for_sign(text: str) -> str:
+    """`text` with one visible sign in the place of each unseen one, so that a cursor finds its place."""
+    return _UNSEEN.sub(lambda found: _picture(ord(found.group())) or "�", text)
+
+
 def _visible(found: re.Match[str]) -> str:
     code = ord(found.group())
+    return _picture(code) or f"‹U+{code:04X}›"
+
+
+def _picture(code: int) -> str:
+    """The control picture of a C0 control or DEL, else nothing."""
     if code < 0x20:
         return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"‹U+{code:04X}›"
+    return "␡" if code == 0x7F else ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexwizard.widgets.plain import plain, plain_text
+from hexwizard.widgets.plain import plain, plain_text, sign_for_sign
 
 ANYTHING = st.text(st.characters(exclude_categories=()))
 ZERO_WIDTH = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe0f\u180b\U000e0100"
@@ -25,6 +25,12 @@ def test_no_control_format_or_surrogate_survives(text: str) -> None:
 def test_a_text_of_several_lines_keeps_its_line_ends_and_no_other_control(text: str) -> None:
     for sign in plain_text(text, multiline=True):
         assert sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+@given(ANYTHING)
+def test_an_input_shows_a_sign_for_each_sign(text: str) -> None:
+    assert len(sign_for_sign(text)) == len(text)
+    assert plain_text(sign_for_sign(text)) == sign_for_sign(text)
 
 
 @given(st.integers(0, 0x10FFFF))

@@ -7,6 +7,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input
 
 from hexwizard.widgets.phone import PhonePane
+from hexwizard.widgets.plain_input import PlainInput
 from hexwizard.widgets.question import Choice, Option
 from hexwizard.widgets.secret_box import SecretBox
 from hexwizard.widgets.secret_input import SecretInput
@@ -133,6 +134,17 @@ class TestPhone:
             await pilot.pause()
             assert "Se connecter" in seen(app, phone)
             assert "alain" in seen(app, phone)
+
+    async def test_what_is_pasted_is_seen_and_kept_to_the_letter(self) -> None:
+        app = Demo(ToolsScreen)
+        async with app.run_test(size=(120, 50), notifications=True) as pilot:
+            typed = app.screen.query_one("#phone-identifier", PlainInput)
+            typed.value = "a\x1b]52;c;x\x07\u202e\u200b[/foo]"
+            await pilot.pause()
+            assert "a␛]52;c;x␇��[/foo]" in seen(app, typed)
+            typed.focus()
+            await pilot.press("end", "z")
+            assert typed.value == "a\x1b]52;c;x\x07\u202e\u200b[/foo]z"
 
     async def test_a_password_is_neither_copied_nor_cut(self) -> None:
         app = Demo(ToolsScreen)
