@@ -11,6 +11,7 @@ from hexwizard.accounts.model import Account, MobileApp
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.temporary_passwords import IssuedPassword
@@ -74,10 +75,16 @@ class Call:
         self._password = facts.password
         self._settle()
 
-    def phone_checked(self, check: PasswordCheck | None) -> None:
-        """What the client's phone answered, as far as it tells about the password."""
-        self._password = check
-        self._settle()
+    def try_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
+        """Sign in as the client's app would: one attempt, counted as any other; a refusal is then explained."""
+        answer = self.desk.phone.attempt(identifier, password, self.case.app)
+        about_this_client = self.facts.account is None or self.facts.account.place_of(identifier) is not None
+        if answer is PhoneAnswer.INVALID and about_this_client and self.facts.account is not None:
+            self.check_password(password)
+        elif answer.is_admitted:
+            self._password = PasswordCheck(right=True)
+            self._settle()
+        return answer
 
     def note(self, text: str) -> None:
         self.case = replace(self.case, notes=text)
@@ -98,7 +105,13 @@ class Call:
 
     def next(self) -> SectionKey | None:
         """The next screen that matters; None when the client should try again."""
-        return next_section(self.facts, self.diagnosis, self.case.visited)
+        in_vain = self.case.outcome is Outcome.UNSOLVED
+        return next_section(self.facts, self.diagnosis, self.case.visited, in_vain=in_vain)
+
+    def tried_again(self, *, works: bool) -> None:
+        """The client has tried again; the case knows with what success."""
+        self.case = replace(self.case, outcome=Outcome.SOLVED if works else Outcome.UNSOLVED)
+        self._keep()
 
     # What is done
 
@@ -170,8 +183,15 @@ class Call:
             self.case = self.desk.temporary_passwords.void(self.actor, self.case, account.username)
             self._settle(keep=False)
 
-    def close(self, outcome: Outcome, feedback: Feedback | None) -> None:
-        self.case = self.desk.cases.close(self.actor, self.case, outcome, feedback)
+    def close(self, feedback: Feedback | None) -> None:
+        """Write the case down with its outcome and the answer to « Did this answer your question? »."""
+        self.case = self.desk.cases.close(self.actor, self.case, self.outcome(), feedback)
+
+    def outcome(self) -> Outcome:
+        """What the call has come to so far: handed over, solved, or neither."""
+        if self.case.tried(RepairId.HAND_OVER.value):
+            return Outcome.HANDED_OVER
+        return Outcome.SOLVED if self.case.outcome is Outcome.SOLVED else Outcome.UNSOLVED
 
     def refresh(self) -> None:
         """Look at the record again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from hexwizard.article import SECTIONS, Cause, Section, SectionKey
+from hexwizard.article import SECTION_OF, SECTIONS, Cause, Section, SectionKey
 from hexwizard.diagnosis import repairs
 from hexwizard.diagnosis.facts import Facts, PhoneMessage
 from hexwizard.diagnosis.findings import Certainty, Diagnosis
@@ -63,25 +63,27 @@ _ASKED_IN_ORDER = (
 )
 
 
-def next_section(facts: Facts, diagnosis: Diagnosis, visited: Collection[SectionKey]) -> SectionKey | None:
-    """Where `Enter` goes: what is confirmed first, in the order of the verdict; then what is to ask, in the article's.
+def next_section(
+    facts: Facts, diagnosis: Diagnosis, visited: Collection[SectionKey], *, in_vain: bool = False
+) -> SectionKey | None:
+    """Where `Enter` goes: what is found first, in the order of the verdict; then what is to ask, in the article's.
 
-    A section that is ruled out, not applicable or already seen is passed over. None when nothing is left that could
-    help before the client tries again.
+    A section that is ruled out, not applicable or already seen is passed over. None when the client should try (again):
+    nothing is left that could help, or what was found is confirmed and has been seen. `in_vain` says that the client
+    has tried again without success: then what was not asked yet is asked, and at last the case is handed over.
     """
-    now = marks(facts, diagnosis)
     for finding in diagnosis.findings:
-        section = next(one for one in SECTIONS if finding.cause in one.causes)
-        if section.key not in visited and section.key is not SectionKey.STILL_IMPOSSIBLE:
-            return section.key
-    if any(
+        section = SECTION_OF[finding.cause].key
+        if section not in visited and section is not SectionKey.STILL_IMPOSSIBLE:
+            return section
+    explained = any(
         finding.certainty is Certainty.CONFIRMED and finding.cause is not Cause.NOTHING_FOUND
         for finding in diagnosis.findings
-    ) and not _opened_again(visited):
+    )
+    if explained and not in_vain:
         return None
-    return next((key for key in _ASKED_IN_ORDER if now[key] is Mark.TO_ASK and key not in visited), None)
-
-
-def _opened_again(visited: Collection[SectionKey]) -> bool:
-    """Whether the client has tried again in vain: then what was not asked yet is asked."""
-    return SectionKey.STILL_IMPOSSIBLE in visited
+    now = marks(facts, diagnosis)
+    for key in _ASKED_IN_ORDER:
+        if now[key] is Mark.TO_ASK and key not in visited:
+            return key
+    return SectionKey.STILL_IMPOSSIBLE if in_vain and SectionKey.STILL_IMPOSSIBLE not in visited else None

@@ -107,7 +107,9 @@ class Route:
                 self.screen = None
 
     def _last(self) -> Step:
-        return SectionKey.ANSWERED if self.screen is Extra.TRY_AGAIN else Extra.TRY_AGAIN
+        """Nothing more to ask: the client tries again, or the case is written down."""
+        done = self.screen in (Extra.TRY_AGAIN, SectionKey.STILL_IMPOSSIBLE)
+        return SectionKey.ANSWERED if done else Extra.TRY_AGAIN
 
     def _go(self, step: Step) -> None:
         if self.screen is not None and step != self.screen:

@@ -1,0 +1,240 @@
+"""What the screens of the article's sections have in common: the rail, what we know, what to say, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from hexwizard.accounts.problems import Problem
+from hexwizard.article import BY_KEY, SectionKey
+from hexwizard.desk.call import Call
+from hexwizard.diagnosis.briefing import Briefing
+from hexwizard.diagnosis.findings import By, Repair, RepairId
+from hexwizard.diagnosis.rail import Mark
+from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.clipboard import copy
+from hexwizard.screens.results import Back, CallResult, Jump, Leave, Next, TryAgain
+from hexwizard.widgets.case_bar import CaseBar, CaseLine
+from hexwizard.widgets.key_bar import KeyBar
+from hexwizard.widgets.panes import DoLine, DoPane, KnowLine, KnowPane, SayBox
+from hexwizard.widgets.plain import plain
+from hexwizard.widgets.rail import Rail
+from hexwizard.widgets.shapes import MARKS
+
+Value = TypeVar("Value")
+MOST_REPAIRS = 9
+
+
+class SectionScreen(WizardScreen[CallResult]):
+    """A section adds its own widgets in `extras`, and what a repair needs before it is done in `prepare`."""
+
+    SECTION: ClassVar[SectionKey]
+    CSS_PATH = "section.tcss"
+    AUTO_FOCUS = "#body"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", "Next", id="next"),
+        Binding("escape", "back", "Back", id="back"),
+        Binding("c", "copy", "Copy", id="copy"),
+        Binding("1", "repair(0)", "Repair", key_display="1–9", id="repair"),
+        *(Binding(str(number), f"repair({number - 1})", show=False) for number in range(2, MOST_REPAIRS + 1)),
+        Binding("t", "try_again", "Try again", id="try-again"),
+        Binding("l", "client_language", "Client's language", id="client-language"),
+        Binding("h", "home", "Home", id="home"),
+    ]
+
+    def __init__(self, call: Call) -> None:
+        super().__init__()
+        self.call = call
+        self._busy = False
+
+    @property
+    def HELP_KEY(self) -> str:  # type: ignore[override]  # noqa: N802 - a class attribute elsewhere
+        return f"section.{self.SECTION}.help"
+
+    # What it shows
+
+    def compose(self) -> ComposeResult:
+        yield CaseBar(self._case_line(), id="case-bar")
+        yield Rail(self.say, id="rail")
+        with VerticalScroll(id="body"):
+            yield Static(id="title", markup=False)
+            yield KnowPane(self.say, "", id="know")
+            yield SayBox("", id="say")
+            yield from self.extras()
+            yield Static(id="problem", markup=False)
+            yield DoPane("", id="do")
+        yield KeyBar(lambda key: self.say(key))
+
+    def extras(self) -> Iterable[Widget]:
+        """The section's own widgets, between what to say and what to do."""
+        return ()
+
+    def briefing(self) -> Briefing:
+        return self.call.briefing(self.SECTION)
+
+    def show_words(self) -> None:
+        """Show everything anew, in the words of now and with what is known now."""
+        say, case = self.say, self.call.case
+        briefing = self.briefing()
+        self.query_one(CaseBar).show(self._case_line())
+        rail = self.query_one(Rail)
+        rail.speak(say)
+        rail.show(self.call.marks(), self.SECTION, case.visited)
+        self.query_one("#title", Static).update(self._title(briefing.mark))
+        know = self.query_one(KnowPane)
+        know.entitle(say, say("pane.know"), say("pane.know.empty"))
+        know.show([KnowLine(one.certainty, say.render(one.text)) for one in briefing.know])
+        know.refresh(recompose=True)
+        said = self.query_one(SayBox)
+        said.entitle(say("pane.say"))
+        said.show(self.wizard.client_words(self.client_language()).render(briefing.say), self.client_language())
+        do = self.query_one(DoPane)
+        do.entitle(say("pane.do"), say("pane.do.empty"))
+        do.show([self._do_line(repair) for repair in briefing.repairs])
+        do.refresh(recompose=True)
+        self.show_extras()
+        self.refresh_bindings()
+
+    def show_extras(self) -> None:
+        """Put the section's own widgets into words."""
+
+    def client_language(self) -> str:
+        chosen = self.call.case.client_language
+        account = self.call.facts.account
+        return chosen.value if chosen else account.language.value if account else self.say.language
+
+    def _title(self, mark: Mark) -> Content:
+        shape = MARKS[mark]
+        number = BY_KEY[self.SECTION].number
+        head = plain(f"{number}  {self.say(f'section.{self.SECTION}.title')}").stylize("bold")
+        return Content.assemble(head, "   ", (f"{shape.glyph} {self.say(f'mark.{mark}')}", shape.style))
+
+    def _do_line(self, repair: Repair) -> DoLine:
+        key = f"repair.{repair.id}"
+        if repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is not By.CLIENT:
+            key = f"{key}.agent"
+        return DoLine(
+            self.say(f"{key}.title"),
+            self.say(f"by.{repair.by}"),
+            self.say(f"{key}.how"),
+            None if repair.why_not is None else self.say.render(repair.why_not),
+            self.call.has_done(repair),
+        )
+
+    def _case_line(self) -> CaseLine:
+        account = self.call.facts.account
+        return CaseLine(
+            "hexwizard",
+            self.call.case.id,
+            account.full_name if account else self.call.case.identifier or "",
+            account.username if account else "",
+            self.call.actor.name,
+            self.client_language(),
+        )
+
+    # What the agent does
+
+    def action_next(self) -> None:
+        self.dismiss(Next())
+
+    def action_back(self) -> None:
+        self.dismiss(Back())
+
+    def action_home(self) -> None:
+        self.dismiss(Leave())
+
+    def action_try_again(self) -> None:
+        self.dismiss(TryAgain())
+
+    def action_client_language(self) -> None:
+        """The client is spoken to in the other language."""
+        self.call.speak_other_language(self.client_language())
+        self.show_words()
+
+    def action_copy(self) -> None:
+        copy(self.wizard, self.query_one(SayBox).sentence, self.say)
+
+    def action_repair(self, index: int) -> None:
+        pane = self.query_one(DoPane)
+        repairs = self.briefing().repairs
+        if not pane.choose(index) and index < len(repairs) and repairs[index].why_not is not None:
+            self.show_problem(self.say.render(repairs[index].why_not))
+
+    @on(Rail.Jump)
+    def _jumped(self, event: Rail.Jump) -> None:
+        self.dismiss(Jump(event.section_key))
+
+    @on(DoPane.Chosen)
+    def _repair_chosen(self, event: DoPane.Chosen) -> None:
+        if not self._busy:
+            self.carry_out(self.briefing().repairs[event.index])
+
+    @work(exclusive=True, group="repair")
+    async def carry_out(self, repair: Repair) -> None:
+        """Do a repair: elsewhere, where another screen is made for it; after the caller is verified, where it opens."""
+        elsewhere = self._screen_for(repair)
+        if elsewhere is not None and elsewhere is not self.SECTION:
+            self.dismiss(Jump(elsewhere))
+            return
+        self._busy = True
+        try:
+            if await self._verified(repair) and await self.prepare(repair):
+                self.show_problem("")
+                self.show_words()
+        except Problem as problem:
+            await self.at_work(self.call.refresh)
+            self.show_words()
+            self.explain(problem)
+        finally:
+            self._busy = False
+
+    async def prepare(self, repair: Repair) -> bool:
+        """Do the repair; a section that needs more asks for it here. False where the agent turned back."""
+        if repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is By.AGENT:
+            from hexwizard.screens.correct_email import CorrectEmailScreen
+
+            address = await self.wizard.push_screen_wait(CorrectEmailScreen(self.call))
+            if address is None:
+                return False
+            await self.at_work(lambda: self.call.correct_email(address))
+            return True
+        await self.at_work(lambda: self.call.carry_out(repair))
+        return True
+
+    async def _verified(self, repair: Repair) -> bool:
+        if not self.call.needs_verification(repair):
+            return True
+        from hexwizard.screens.verify_caller import VerifyCallerScreen
+
+        method = await self.wizard.push_screen_wait(VerifyCallerScreen(self.call))
+        if method is None:
+            return False
+        await self.at_work(lambda: self.call.verify(method))
+        return True
+
+    def _screen_for(self, repair: Repair) -> SectionKey | None:
+        match repair.id:
+            case RepairId.TEMPORARY_PASSWORD:
+                return SectionKey.TEMPORARY_PASSWORD
+            case RepairId.HAND_OVER:
+                return SectionKey.STILL_IMPOSSIBLE
+            case RepairId.FREE_EMAIL if not self.call.may(repair):
+                return SectionKey.STILL_IMPOSSIBLE
+        return None
+
+    def explain(self, problem: Problem) -> None:
+        self.show_problem(self.say.render(problem.message))
+
+    def show_problem(self, text: str) -> None:
+        """In place, above what to do; an empty text takes it away."""
+        place = self.query_one("#problem", Static)
+        place.update(plain(f"✕ {text}") if text else "")
+        place.display = bool(text)

@@ -1,0 +1,44 @@
+"""Section 6: after all of it the client still cannot connect. The case goes to a Hexpert with all that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on, work
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from hexwizard.article import SectionKey
+from hexwizard.screens.section import SectionScreen
+from hexwizard.widgets.plain import plain, plain_text
+from hexwizard.widgets.plain_input import PlainInput
+
+
+class StillImpossibleScreen(SectionScreen):
+    """The packet is shown before it is sent; what the record cannot know is added in the note."""
+
+    SECTION = SectionKey.STILL_IMPOSSIBLE
+
+    def extras(self) -> Iterable[Widget]:
+        yield Static(id="note-hint", classes="hint", markup=False)
+        yield PlainInput(self.call.case.notes, id="notes")
+        yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
+
+    def show_extras(self) -> None:
+        self.query_one("#note-hint", Static).update(plain(self.say("still-impossible.note")))
+        packet = plain_text(self.call.ticket(self.say), multiline=True)
+        self.query_one("#ticket", TextArea).load_text(packet)
+
+    @on(Input.Changed, "#notes")
+    def _noted(self, event: Input.Changed) -> None:
+        if event.value != self.call.case.notes:
+            self.keep_note(event.value)
+
+    @work(exclusive=True, group="note")
+    async def keep_note(self, text: str) -> None:
+        await self.at_work(lambda: self.call.note(text))
+
+    @on(Input.Submitted, "#notes")
+    def _note_ended(self) -> None:
+        self.query_one("#body").focus()
+        self.show_words()

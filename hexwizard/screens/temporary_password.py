@@ -1,0 +1,121 @@
+"""Section 3: a temporary password. The address confirmed, the caller verified, the secret shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from hexwizard.accounts.problems import Problem
+from hexwizard.article import SectionKey
+from hexwizard.desk.call import NO_ADDRESS
+from hexwizard.diagnosis.findings import Repair, RepairId
+from hexwizard.screens.results import Back, CallResult
+from hexwizard.screens.section import SectionScreen
+from hexwizard.widgets.plain import plain
+from hexwizard.widgets.question import Choice, Option
+from hexwizard.widgets.secret_box import SecretBox, SecretLabels
+
+
+class TemporaryPasswordScreen(SectionScreen):
+    """What is made here opens nothing until the agent says that the client has it; left before, it never will."""
+
+    SECTION = SectionKey.TEMPORARY_PASSWORD
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "reveal", "Show", id="reveal"),
+        Binding("y", "copy_secret", "Copy the password", id="copy-secret"),
+        Binding("g", "given", "Given", id="given"),
+        Binding("z", "panic", "Clear", id="clear"),
+    ]
+
+    def extras(self) -> Iterable[Widget]:
+        yield Choice(
+            self.say("temporary-password.which-email"),
+            [
+                Option(address, address if address != NO_ADDRESS else self.say("temporary-password.no-email"), letter)
+                for letter, address in zip("abdefijk", self.call.addresses(), strict=False)
+            ],
+            picked=self.call.case.confirmed_email,
+            id="email",
+        )
+        say = self.say
+        yield SecretBox(
+            SecretLabels(say("secret.title"), say("secret.reveal"), say("secret.remaining"), say("secret.gone"))
+        )
+        yield Static(id="secret-hint", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._secret_waits = False
+        if self.call.case.confirmed_email is None:
+            self.query_one(Choice).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        if action in ("reveal", "copy_secret", "given", "panic"):
+            return getattr(self, "_secret_waits", False)
+        return True
+
+    @on(Choice.Picked)
+    def _email_confirmed(self, event: Choice.Picked) -> None:
+        self.confirm_email(event.option_id)
+
+    @work(exclusive=True, group="answer")
+    async def confirm_email(self, address: str) -> None:
+        await self.at_work(lambda: self.call.confirm_email(address))
+        self.query_one("#body").focus()
+        self.show_words()
+
+    async def prepare(self, repair: Repair) -> bool:
+        if repair.id is not RepairId.TEMPORARY_PASSWORD:
+            return await super().prepare(repair)
+        issued = await self.at_work(self.call.issue_temporary_password)
+        if issued is not None:
+            box = self.query_one(SecretBox)
+            box.hold(issued.text, self.call.spelled(issued.text))
+            self._secret_waits = True
+            hint = self.say("secret.hint", until=issued.expires_at)
+            self.query_one("#secret-hint", Static).update(plain(hint))
+            box.scroll_visible(top=True)
+            self.refresh_bindings()
+        return True
+
+    def action_reveal(self) -> None:
+        self.query_one(SecretBox).reveal()
+
+    def action_copy_secret(self) -> None:
+        box = self.query_one(SecretBox)
+        box.copy_to(self.wizard.copy_secret)
+        self.notify(self.say("copied"), markup=False)
+
+    def action_given(self) -> None:
+        self.hand_to_client()
+
+    def action_panic(self) -> None:
+        self.query_one(SecretBox).clear()
+
+    @work(exclusive=True, group="secret")
+    async def hand_to_client(self) -> None:
+        """The client has it: from now on it opens, once."""
+        try:
+            await self.at_work(self.call.confirm_temporary_password)
+        except Problem as problem:
+            self.explain(problem)
+            return
+        self._secret_waits = False
+        self.wizard.wipe_clipboard()
+        self.query_one(SecretBox).clear()
+        self.query_one("#secret-hint", Static).update(plain(f"✓ {self.say('secret.handed-over')}"))
+        self.show_words()
+
+    def dismiss(self, result: CallResult | None = None) -> object:  # type: ignore[override]
+        """Leaving with a secret that nobody was handed makes it worthless."""
+        if getattr(self, "_secret_waits", False):
+            self._secret_waits = False
+            self.query_one(SecretBox).clear()
+            self.wizard.wipe_clipboard()
+            self.call.void_temporary_password()
+        return super().dismiss(result if result is not None else Back())
