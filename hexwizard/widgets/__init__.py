@@ -1,1 +1,1 @@
-"""What several screens share. Widgets are handed what they show; they hold no rule."""
+"""What several screens share. A widget shows what it is handed and says what the agent did; it holds no rule."""

@@ -1,0 +1,32 @@
+"""The shape and the colour of each state, so that no state is told by its colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from hexwizard.diagnosis.findings import Certainty
+from hexwizard.diagnosis.rail import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    glyph: str
+    style: str
+
+
+MARKS: Final = {
+    Mark.FOUND: Shape("●", "bold $accent"),
+    Mark.TO_ASK: Shape("◦", "$primary"),
+    Mark.RULED_OUT: Shape("✓", "$success"),
+    Mark.NOT_APPLICABLE: Shape("–", "$text-muted"),
+}
+CERTAINTIES: Final = {
+    Certainty.CONFIRMED: Shape("■", "bold $success"),
+    Certainty.LIKELY: Shape("◧", "$warning"),
+    Certainty.POSSIBLE: Shape("□", "$text-muted"),
+}
+CURRENT: Final = "▶"
+VISITED: Final = "·"
+DONE: Final = Shape("✓", "bold $success")
+CLOSED: Final = Shape("✕", "$text-muted")
