@@ -1,0 +1,22 @@
+"""What every test is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hexwizard.locale.build_hook import compile_words
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the words where a catalogue is newer than what gettext reads: once, before xdist starts its workers."""
+    if not hasattr(config, "workerinput") and any(map(_is_stale, ROOT.glob("hexwizard/locale/*/LC_MESSAGES/*.po"))):
+        compile_words(ROOT)
+
+
+def _is_stale(source: Path) -> bool:
+    compiled = source.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime <= source.stat().st_mtime
