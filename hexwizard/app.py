@@ -8,7 +8,6 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from hexwizard.accounts.model import Language
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
@@ -30,6 +29,7 @@ from hexwizard.screens.results import (
 from hexwizard.theme import register_themes
 
 DEMO = "demo"
+CLIPBOARD_SECONDS = 30
 
 
 class HexwizardApp(App[int | str]):
@@ -127,6 +127,18 @@ class HexwizardApp(App[int | str]):
         """Leave from anywhere; an open case stays open and is offered again."""
         self.exit(0)
 
-    def client_words(self, language: Language) -> Words:
+    def word(self, key: str) -> str:
+        """The words under `key` in the language of now."""
+        return self.say(key)
+
+    def copy_secret(self, secret: str) -> None:
+        """To the terminal's clipboard, for 30 seconds at the most."""
+        self.copy_to_clipboard(secret)
+        self.set_timer(CLIPBOARD_SECONDS, self.wipe_clipboard, name="wipe-clipboard")
+
+    def wipe_clipboard(self) -> None:
+        self.copy_to_clipboard("")
+
+    def client_words(self, language: str) -> Words:
         """The words in which the client is spoken to."""
-        return words(language.value)
+        return words(language)

@@ -45,8 +45,8 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _shared_options(say: Words) -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+def _shared_options(say: Words) -> _Parser:
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--accounts", metavar="PATH", help=say("cli.option.accounts"))
     shared.add_argument("--lang", choices=LANGUAGES, help=say("cli.option.lang"))
     shared.add_argument("--config", metavar="PATH", help=say("cli.option.config"))
@@ -75,7 +75,7 @@ def _login_options(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--app", metavar="PLATFORM:VERSION", help=say("cli.option.app"))
 
 
-def _operators_options(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser, say: Words) -> None:
+def _operators_options(parser: argparse.ArgumentParser, shared: _Parser, say: Words) -> None:
     deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser, required=True)
     add = deeds.add_parser("add", help=say("cli.operators.add"), parents=[shared], allow_abbrev=False)
     add.add_argument("name", metavar="NAME", help=say("cli.option.operator"))

@@ -17,10 +17,13 @@ def wizard(options: argparse.Namespace, say: Words) -> int:
     return open_wizard(options, say)
 
 
-def demo(options: argparse.Namespace, say: Words) -> int:
+def demo(
+    options: argparse.Namespace,  # noqa: ARG001 - every command is asked alike
+    say: Words,
+) -> int:
     from hexwizard.commands.wizard import open_demo
 
-    return open_demo(options, say)
+    return open_demo(say)
 
 
 def import_files(options: argparse.Namespace, say: Words) -> int:

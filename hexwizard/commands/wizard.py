@@ -23,11 +23,11 @@ def open_wizard(options: argparse.Namespace, say: Words) -> int:
     with desk_on(options, create=True) as desk:
         answer = HexwizardApp(desk, language=say.language).run()
     if answer == "demo":
-        return open_demo(options, say)
+        return open_demo(say)
     return answer if isinstance(answer, int) else 0
 
 
-def open_demo(options: argparse.Namespace, say: Words) -> int:
+def open_demo(say: Words) -> int:
     """Open the wizard on a throw-away copy of the demo accounts, signed in; it touches nothing else."""
     from hexwizard.app import HexwizardApp
     from hexwizard.stores.file import open_file

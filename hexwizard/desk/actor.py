@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hexwizard.accounts.problems import Problem
+from hexwizard.locale.message import say
 
 
 class Role(StrEnum):
@@ -88,4 +89,4 @@ class NotPermitted(Problem):
 def require_permitted(actor: Actor, act: Act) -> None:
     """Raises `NotPermitted` where `actor`'s role does not include `act`."""
     if actor.role not in PERMITTED[act]:
-        raise NotPermitted("problem.not-permitted", role=actor.role.value, act=act.value)
+        raise NotPermitted("problem.not-permitted", role=say(f"role.{actor.role}"), act=say(f"act.{act}"))

@@ -5,21 +5,40 @@ It knows no screen. Methods that reach argon2 or the store may take a while; the
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
 
-from hexwizard.accounts.model import Account, MobileApp
+from hexwizard.accounts.model import Account, Language, MobileApp, Platform
+from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
-from hexwizard.desk.actor import Actor
+from hexwizard.desk.actor import PERMITTED, Act, Actor
 from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question
+from hexwizard.desk.data_files import spell
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.temporary_passwords import IssuedPassword
-from hexwizard.diagnosis.briefing import Briefing, brief
+from hexwizard.desk.ticket import ticket
+from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
 from hexwizard.diagnosis.engine import diagnose
 from hexwizard.diagnosis.facts import Facts, PasswordCheck, PhoneMessage
 from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
+from hexwizard.locale.message import Message
+from hexwizard.locale.message import say as message
+from hexwizard.locale.words import Words
+
+NO_ADDRESS = "—"
+"""Stands for the e-mail of an account that has none."""
+
+_WRITTEN_AS: dict[tuple[RepairId, By], tuple[str, ...]] = {
+    (RepairId.CORRECT_IDENTIFIER, By.AGENT): (Act.CORRECT_EMAIL,),
+    (RepairId.TEMPORARY_PASSWORD, By.AGENT): (Act.CONFIRM_TEMPORARY_PASSWORD,),
+    (RepairId.WAIT_OR_UNLOCK, By.AGENT): (Act.UNLOCK,),
+    (RepairId.UPDATE_APP, By.CLIENT): (Act.TELL_APP_VERSION,),
+}
+"""Repairs that the case writes down under the name of the act that does them."""
 
 NEEDS_VERIFICATION = frozenset(
     {
@@ -30,6 +49,14 @@ NEEDS_VERIFICATION = frozenset(
         RepairId.FREE_EMAIL,
     }
 )
+
+
+class TicketNotSaved(Problem):
+    """The ticket could not be written to a file."""
+
+
+class AppUnreadable(Problem):
+    """What was typed names no platform and version."""
 
 
 class Call:
@@ -52,7 +79,7 @@ class Call:
         *,
         identifier: str | None = None,
         username: str | None = None,
-        message: PhoneMessage | None = None,
+        shown: PhoneMessage | None = None,
         no_mail: bool | None = None,
         app: MobileApp | None = None,
     ) -> None:
@@ -63,7 +90,7 @@ class Call:
             self._password = None
         self.case = replace(
             case,
-            message=message or case.message,
+            message=shown or case.message,
             no_mail=case.no_mail if no_mail is None else no_mail,
             app=app or case.app,
         )
@@ -90,7 +117,63 @@ class Call:
         self.case = replace(self.case, notes=text)
         self._keep()
 
+    def answer_app(self, text: str) -> None:
+        """What the client reads off the phone: `ios 5.10.0`. Raises `AppUnreadable`."""
+        platform, _, version = text.replace(":", " ").strip().partition(" ")
+        app = _app(platform, version.strip())
+        self.answer(app=app)
+
+    def choose_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
+        """The client, let in by a temporary password, chooses the lasting one."""
+        answer = self.desk.phone.choose_password(identifier, password)
+        self.refresh()
+        return answer
+
+    def speak_other_language(self, current: str) -> None:
+        """From now on the client is spoken to in the other language."""
+        other = Language.ENGLISH if current == Language.FRENCH else Language.FRENCH
+        self.case = replace(self.case, client_language=other)
+        self._keep()
+
     # Where the wizard stands
+
+    def name_of(self, username: str) -> str:
+        """The full name of a candidate; the username where the account is gone."""
+        account = self.desk.clients.account(username)
+        return account.full_name if account is not None else username
+
+    def addresses(self) -> tuple[str, ...]:
+        """What the client may be using, primary first; `NO_ADDRESS` where none is on record."""
+        account = self.facts.account
+        return (account.identifiers()[1:] or (NO_ADDRESS,)) if account is not None else ()
+
+    def steps_known(self) -> tuple[Knowledge, ...]:
+        """What was done and told in this call."""
+        return tuple(
+            Knowledge(message("try-again.step", step=_step_message(step.what), outcome=message(f"step.{step.outcome}")))
+            for step in self.case.steps
+        )
+
+    def spelled(self, text: str) -> tuple[str, ...]:
+        """The words of a temporary password, each with its read-aloud spelling in the client's language."""
+        account = self.facts.account
+        language = (self.case.client_language or (account.language if account else Language.FRENCH)).value
+        return tuple(f"{word}:  {' · '.join(spell(word, language))}" for word in text.split("-"))
+
+    def ticket(self, say: Words) -> str:
+        """The case as text, in the operator's language."""
+        return ticket(self.case, self.facts, self.diagnosis, say)
+
+    def save_ticket(self, text: str) -> Path:
+        """Write the ticket where the wizard was started, readable by its owner alone. Raises `TicketNotSaved`."""
+        path = Path.cwd() / f"hexwizard-{self.case.id}.txt"
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                stream.write(text)
+        except OSError as error:
+            raise TicketNotSaved("problem.ticket", path=str(path), why=error.strerror or "") from None
+        return path
 
     def marks(self) -> dict[SectionKey, Mark]:
         return marks(self.facts, self.diagnosis)
@@ -114,6 +197,14 @@ class Call:
         self._keep()
 
     # What is done
+
+    def may(self, repair: Repair) -> bool:
+        """Whether this operator's role includes the repair."""
+        return repair.id is not RepairId.FREE_EMAIL or self.actor.role in PERMITTED[Act.FREE_EMAIL]
+
+    def has_done(self, repair: Repair) -> bool:
+        """Whether the repair was done or told in this call."""
+        return any(self.case.tried(what) for what in _WRITTEN_AS.get((repair.id, repair.by), (repair.id.value,)))
 
     def needs_verification(self, repair: Repair) -> bool:
         opens = repair.id in NEEDS_VERIFICATION or (
@@ -224,3 +315,18 @@ class Call:
     def _keep(self) -> None:
         if self.case.id:
             self.desk.cases.keep(self.case)
+
+
+def _step_message(what: str) -> Message:
+    repairs = {repair.value for repair in RepairId}
+    return message(f"repair.{what}.title") if what in repairs else message(f"act.{what}")
+
+
+def _app(platform: str, version: str) -> MobileApp:
+    from packaging.version import InvalidVersion, Version
+
+    try:
+        Version(version)
+        return MobileApp(Platform(platform.lower()), version)
+    except (ValueError, InvalidVersion):
+        raise AppUnreadable("problem.app", given=f"{platform} {version}".strip()) from None

@@ -11,8 +11,8 @@ from textual.widgets import Input, Static
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.screens.section import SectionScreen
-from hexwizard.widgets.plain_input import PlainInput
 from hexwizard.widgets.plain import plain
+from hexwizard.widgets.plain_input import PlainInput
 
 
 class AppVersionScreen(SectionScreen):

@@ -37,7 +37,7 @@ class Dialog(WizardScreen[Result], ModalScreen[Result]):
             yield Static(id="dialog-title", markup=False)
             yield Static(id="dialog-body", markup=False)
             yield from self.answers()
-        yield KeyBar(lambda key: self.say(key))
+        yield KeyBar(self.wizard.word)
 
     def answers(self) -> list[Widget]:
         return []

@@ -71,7 +71,7 @@ class SectionScreen(WizardScreen[CallResult]):
             yield from self.extras()
             yield Static(id="problem", markup=False)
             yield DoPane("", id="do")
-        yield KeyBar(lambda key: self.say(key))
+        yield KeyBar(self.wizard.word)
 
     def extras(self) -> Iterable[Widget]:
         """The section's own widgets, between what to say and what to do."""
@@ -165,8 +165,9 @@ class SectionScreen(WizardScreen[CallResult]):
     def action_repair(self, index: int) -> None:
         pane = self.query_one(DoPane)
         repairs = self.briefing().repairs
-        if not pane.choose(index) and index < len(repairs) and repairs[index].why_not is not None:
-            self.show_problem(self.say.render(repairs[index].why_not))
+        closed = repairs[index].why_not if index < len(repairs) else None
+        if not pane.choose(index) and closed is not None:
+            self.show_problem(self.say.render(closed))
 
     @on(Rail.Jump)
     def _jumped(self, event: Rail.Jump) -> None:

@@ -39,5 +39,5 @@ class StartScreen(SectionScreen):
 
     @work(exclusive=True, group="answer")
     async def take_message(self, message: PhoneMessage) -> None:
-        await self.at_work(lambda: self.call.answer(message=message))
+        await self.at_work(lambda: self.call.answer(shown=message))
         self.dismiss(Next())

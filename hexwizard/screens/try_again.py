@@ -42,8 +42,10 @@ class TryAgainScreen(PhoneTrial):
         say = self.say
         self.query_one("#answers", Static).update(
             Content.assemble(
-                (" o ", "bold $background on $primary"), f"  {say('try-again.works')}      ",
-                (" x ", "bold $background on $primary"), f"  {say('try-again.still-not')}",
+                (" o ", "bold $background on $primary"),
+                f"  {say('try-again.works')}      ",
+                (" x ", "bold $background on $primary"),
+                f"  {say('try-again.still-not')}",
             )
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -101,6 +101,11 @@ class SecretBox(Widget):
         self._ticked = min(self._ticked + 1, lines)
         self.refresh()
         return 0 < lines == self._ticked
+
+    def copy_to(self, clipboard: Callable[[str], None]) -> None:
+        """Hand the secret to `clipboard`, which sees to its being wiped; nothing happens where none is held."""
+        if self._held is not None:
+            clipboard(self._held.text)
 
     def clear(self) -> None:
         """Wipe it now (also the panic key)."""

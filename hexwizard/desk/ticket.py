@@ -1,0 +1,87 @@
+"""The case as text, for a ticket and for a Hexpert: what was seen, what was tried, what was not and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hexwizard.article import SECTIONS, SectionKey
+from hexwizard.desk.case import Case, StepOutcome
+from hexwizard.diagnosis.facts import Facts
+from hexwizard.diagnosis.findings import By, Diagnosis, RepairId
+from hexwizard.diagnosis.rail import Mark, marks
+from hexwizard.locale.words import Words
+
+
+def ticket(case: Case, facts: Facts, diagnosis: Diagnosis, say: Words) -> str:
+    """The whole case in the language of `say`; never a password (there is none in any of these)."""
+    return "\n".join(_lines(case, facts, diagnosis, say)) + "\n"
+
+
+def _lines(case: Case, facts: Facts, diagnosis: Diagnosis, say: Words) -> Iterator[str]:
+    yield say("ticket.title", case=case.id, moment=case.opened_at, operator=case.opened_by)
+    yield from _client(case, facts, say)
+    yield ""
+    yield say("ticket.found")
+    for finding in diagnosis.findings:
+        title, certainty = say(f"cause.{finding.cause}.title"), say(f"certainty.{finding.certainty}")
+        yield f"- {title} ({certainty}) — {say.render(finding.evidence)}"
+    yield say("ticket.ruled-out", causes=tuple(say(f"cause.{cause}.title") for cause in diagnosis.ruled_out) or ("—",))
+    yield ""
+    yield say("ticket.tried")
+    for step in case.steps:
+        yield f"- {say.clock(step.at)} {step_title(step.what, say)} — {say(f'step.{step.outcome}')}"
+    if not case.steps:
+        yield f"- {say('ticket.nothing')}"
+    if case.verification is not None:
+        method = say(f"verification.{case.verification.method}")
+        yield say("ticket.verified", method=method, operator=case.verification.by)
+    yield ""
+    yield say("ticket.not-tried")
+    yield from (f"- {line}" for line in _not_tried(case, facts, diagnosis, say))
+    if case.notes:
+        yield ""
+        yield say("ticket.notes", notes=case.notes)
+    yield ""
+    yield say("ticket.outcome", outcome=say(f"outcome.{case.outcome}") if case.outcome else "—")
+
+
+def _client(case: Case, facts: Facts, say: Words) -> Iterator[str]:
+    account = facts.account
+    yield say("ticket.identifier", identifier=case.identifier or "—")
+    yield say("ticket.message", message=say(f"message.{case.message}") if case.message else "—")
+    if account is not None:
+        yield say("ticket.account", name=account.full_name, username=account.username)
+        yield say("ticket.primary", email=account.primary_email or "—")
+        yield say("ticket.secondary", emails=account.secondary_emails or ("—",))
+        names = tuple(company.name for company in facts.active_companies)
+        yield say("ticket.companies", companies=names or ("—",))
+    app = facts.app
+    shown = f"{say(f'platform.{app.platform}')} {app.version}" if app else "—"
+    yield say("ticket.app", app=shown)
+
+
+def step_title(what: str, say: Words) -> str:
+    """The words for a step: a repair that was told, or an act that was done."""
+    repairs = {repair.value for repair in RepairId}
+    return say(f"repair.{what}.title") if what in repairs else say(f"act.{what}")
+
+
+def _not_tried(case: Case, facts: Facts, diagnosis: Diagnosis, say: Words) -> Iterator[str]:
+    """What is closed and why, then the sections that nobody went through."""
+    done = {step.what for step in case.steps if step.outcome is not StepOutcome.REFUSED}
+    seen: set[RepairId] = set()
+    for finding in diagnosis.findings:
+        for repair in finding.repairs:
+            if repair.id in seen or repair.id.value in done or repair.id is RepairId.HAND_OVER:
+                continue
+            seen.add(repair.id)
+            why = say.render(repair.why_not) if repair.why_not is not None else say("ticket.open")
+            if repair.why_not is None and repair.by is By.HEXPERT:
+                why = say("ticket.hexpert")
+            yield f"{say(f'repair.{repair.id}.title')} — {why}"
+    now = marks(facts, diagnosis)
+    for section in SECTIONS:
+        if section.key in case.visited or section.key in (SectionKey.STILL_IMPOSSIBLE, SectionKey.ANSWERED):
+            continue
+        if now[section.key] is not Mark.FOUND:
+            yield f"{say(f'section.{section.key}.title')} — {say(f'mark.{now[section.key]}')}"
