@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """No search for cycles meanwhile: a read makes a million objects and not one cycle, and the search through them
-    again and again costs a third of its time.
+    """No search for cycles meanwhile.
+
+    A read makes a million objects and not one cycle; searching them over and over costs a third of its time.
     """
     running = gc.isenabled()
     gc.disable()

@@ -31,7 +31,9 @@ class Draft:
     replaced: Account | None
 
 
-def draft(row: Row, columns: Collection[str], companies: Mapping[str, Company], existing: Existing) -> Draft | None:
+def draft(
+    row: Row, columns: Collection[str], companies: Mapping[str, Company], existing: Existing
+) -> Draft | None:
     """The row as an account; None without a username. A row that is not whole keeps its username alone."""
     username = row.required("username") if "username" in columns else ""
     before = existing.account(username) if username else None
@@ -76,7 +78,7 @@ def _merged_into(row: Row, status: Status) -> str | None:
     if status is Status.ACTIVE and survivor:
         row.fault("merged_into", "survivor-unexpected")
         return None
-    if status is Status.MERGED and not row.has("merged_into"):
+    if row.text("status") == Status.MERGED and not row.has("merged_into"):
         row.fault("merged_into", "survivor-missing")
     return survivor or None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 MOST_BYTES: Final = 50 * 1024 * 1024
-MOST_ROWS: Final = 500_000
+MOST_LINES: Final = 500_000
 MOST_COLUMNS: Final = 100
 MOST_FAULTS_KEPT: Final = 1_000
 MOST_ENTRIES: Final = 100  # in one list: companies, withdrawals, secondary e-mails

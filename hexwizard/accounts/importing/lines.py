@@ -7,7 +7,7 @@ import io
 from collections import deque
 from typing import BinaryIO
 
-from hexwizard.accounts.importing.limits import MOST_BYTES
+from hexwizard.accounts.importing.limits import MOST_BYTES, MOST_LINES
 from hexwizard.accounts.importing.watch import EVERY, Watch
 
 SPOILT = "\N{REPLACEMENT CHARACTER}"
@@ -16,6 +16,10 @@ SPOILT = "\N{REPLACEMENT CHARACTER}"
 
 class FileTooLargeError(Exception):
     """More than `MOST_BYTES`; no more than that was read."""
+
+
+class FileTooLongError(Exception):
+    """More than `MOST_LINES`; no more than that was read."""
 
 
 class Lines:
@@ -40,6 +44,8 @@ class Lines:
     def __next__(self) -> str:
         if self.number % EVERY == 0:
             self._watch.look(self.bytes_read, self.bytes_total)
+        if self.number >= MOST_LINES:
+            raise FileTooLongError
         line = self._again.popleft() if self._again else self._read()
         self.number += 1
         self._row.append(line)

@@ -29,7 +29,7 @@ class Row:
             self._faults.add(self.line, column, key, **params)
 
     def let_go(self) -> None:
-        """Drop the cells once they are read: the whole file's would be kept until its last rule is checked."""
+        """Drop the cells once read, or the whole file would stay in memory until its last rule is checked."""
         self._cells = {}
 
     def has(self, column: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from hexwizard.accounts.importing.faults import Faults, shown
-from hexwizard.accounts.importing.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
-from hexwizard.accounts.importing.lines import SPOILT, FileTooLargeError, Lines
+from hexwizard.accounts.importing.limits import MOST_BYTES, MOST_COLUMNS, MOST_LINES
+from hexwizard.accounts.importing.lines import SPOILT, FileTooLargeError, FileTooLongError, Lines
 from hexwizard.accounts.importing.row import Row
 from hexwizard.accounts.importing.watch import Watch
 
@@ -18,7 +18,9 @@ _SEPARATORS = {";": "semicolon", "\t": "tab"}
 class Table:
     """The rows of one import file, and the columns that its header names."""
 
-    def __init__(self, source: BinaryIO, faults: Faults, watch: Watch, *, known: Sequence[str], key: str) -> None:
+    def __init__(
+        self, source: BinaryIO, faults: Faults, watch: Watch, *, known: Sequence[str], key: str
+    ) -> None:
         """`known` are the columns there may be, `key` the one there must be."""
         self._source = source
         self._faults = faults
@@ -34,6 +36,8 @@ class Table:
             yield from self._rows(lines)
         except FileTooLargeError:
             self._faults.add(1, None, "file-too-large", megabytes=MOST_BYTES // 1024 // 1024)
+        except FileTooLongError:
+            self._faults.add(MOST_LINES, None, "too-many-lines", most=MOST_LINES)
         else:
             self._watch.look(lines.bytes_read, lines.bytes_total)
 
@@ -48,10 +52,7 @@ class Table:
         header = self._header(*first, lines)
         if header is None:
             return
-        for count, (line, cells) in enumerate(raw, start=1):
-            if count > MOST_ROWS:
-                self._faults.add(line, None, "too-many-rows", most=MOST_ROWS)
-                return
+        for line, cells in raw:
             row = self._row(line, cells, header, lines)
             if row is not None:
                 yield row
@@ -92,7 +93,9 @@ class Table:
             return None
         spoilt = lines.spoilt(line)
         named = dict(zip(header, cells, strict=False))
-        unreadable = frozenset(name for name, cell in named.items() if SPOILT in cell) if spoilt else frozenset()
+        unreadable = (
+            frozenset(name for name, cell in named.items() if SPOILT in cell) if spoilt else frozenset()
+        )
         column = next((name for name in header if name in unreadable), None)
         for key in spoilt:
             self._faults.add(line, column, key)
