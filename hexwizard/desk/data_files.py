@@ -45,7 +45,10 @@ def providers() -> dict[str, str]:
 def spelling(language: str) -> dict[str, str]:
     """The read-aloud name of each character, as agents of that language say it on the phone."""
     table = tomllib.loads(data_path("spelling", f"{language}.toml").read_text(encoding="utf-8"))
-    return {character: name for group in table.values() if isinstance(group, dict) for character, name in group.items()}
+    names = {
+        character: name for group in table.values() if isinstance(group, dict) for character, name in group.items()
+    }
+    return names | {"capital": str(table.get("upper", ""))}
 
 
 def spell(text: str, language: str) -> tuple[str, ...]:

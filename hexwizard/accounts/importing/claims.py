@@ -43,6 +43,4 @@ def _refuse_taken_in_store(
     for holder in existing.holders(identifier):
         entered = holder.place_of(identifier) is not Place.SECONDARY
         if entered and not holder.is_merged and comparison_key(holder.username) not in drafts:
-            draft.row.fault(
-                column, "taken-in-store", value=shown(identifier), username=shown(holder.username)
-            )
+            draft.row.fault(column, "taken-in-store", value=shown(identifier), username=shown(holder.username))

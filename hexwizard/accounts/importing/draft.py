@@ -31,9 +31,7 @@ class Draft:
     replaced: Account | None
 
 
-def draft(
-    row: Row, columns: Collection[str], companies: Mapping[str, Company], existing: Existing
-) -> Draft | None:
+def draft(row: Row, columns: Collection[str], companies: Mapping[str, Company], existing: Existing) -> Draft | None:
     """The row as an account; None without a username. A row that is not whole keeps its username alone."""
     username = row.required("username") if "username" in columns else ""
     before = existing.account(username) if username else None

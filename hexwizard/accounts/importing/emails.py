@@ -20,9 +20,7 @@ def is_email(text: str) -> bool:
     Addresses on reserved domains (`.local`, `.test`) pass: some mail servers really use them. One without a
     dot after the @ does not: there it is a slip.
     """
-    return len(text) <= MOST_EMAIL_CHARACTERS and (
-        _ORDINARY.fullmatch(text) is not None or _is_unusual_email(text)
-    )
+    return len(text) <= MOST_EMAIL_CHARACTERS and (_ORDINARY.fullmatch(text) is not None or _is_unusual_email(text))
 
 
 def _is_unusual_email(text: str) -> bool:

@@ -34,21 +34,13 @@ class Survivors:
             return account
         if not self._comes_to_an_end(draft.key, account):
             draft.row.fault("merged_into", "survivor-cycle", username=shown(survivor.username))
-        return (
-            account
-            if account.merged_into == survivor.username
-            else replace(account, merged_into=survivor.username)
-        )
+        return account if account.merged_into == survivor.username else replace(account, merged_into=survivor.username)
 
     def _find(self, username: str) -> Account | None:
         draft = self._drafts.get(comparison_key(username))
         if draft is None:
             return self._existing.account(username)
-        return (
-            draft.account
-            if draft.replaced is None
-            else replace(draft.account, username=draft.replaced.username)
-        )
+        return draft.account if draft.replaced is None else replace(draft.account, username=draft.replaced.username)
 
     def _comes_to_an_end(self, key: str, account: Account) -> bool:
         """Whether the chain from `account` stops. What was followed once is remembered."""

@@ -18,9 +18,7 @@ _SEPARATORS = {";": "semicolon", "\t": "tab"}
 class Table:
     """The rows of one import file, and the columns that its header names."""
 
-    def __init__(
-        self, source: BinaryIO, faults: Faults, watch: Watch, *, known: Sequence[str], key: str
-    ) -> None:
+    def __init__(self, source: BinaryIO, faults: Faults, watch: Watch, *, known: Sequence[str], key: str) -> None:
         """`known` are the columns there may be, `key` the one there must be."""
         self._source = source
         self._faults = faults
@@ -93,9 +91,7 @@ class Table:
             return None
         spoilt = lines.spoilt(line)
         named = dict(zip(header, cells, strict=False))
-        unreadable = (
-            frozenset(name for name, cell in named.items() if SPOILT in cell) if spoilt else frozenset()
-        )
+        unreadable = frozenset(name for name, cell in named.items() if SPOILT in cell) if spoilt else frozenset()
         column = next((name for name in header if name in unreadable), None)
         for key in spoilt:
             self._faults.add(line, column, key)
