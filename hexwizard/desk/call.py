@@ -189,11 +189,13 @@ class Call:
     def next(self) -> SectionKey | None:
         """The next screen that matters; None when the client should try again."""
         in_vain = self.case.outcome is Outcome.UNSOLVED
-        return next_section(self.facts, self.diagnosis, self.case.visited, in_vain=in_vain)
+        acted = len(self.case.steps) > self.case.steps_at_last_try
+        return next_section(self.facts, self.diagnosis, self.case.visited, acted=acted, in_vain=in_vain)
 
     def tried_again(self, *, works: bool) -> None:
         """The client has tried again; the case knows with what success."""
-        self.case = replace(self.case, outcome=Outcome.SOLVED if works else Outcome.UNSOLVED)
+        outcome = Outcome.SOLVED if works else Outcome.UNSOLVED
+        self.case = replace(self.case, outcome=outcome, steps_at_last_try=len(self.case.steps))
         self._keep()
 
     # What is done

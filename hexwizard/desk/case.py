@@ -83,6 +83,7 @@ class Case:
     section: SectionKey = SectionKey.START
     visited: tuple[SectionKey, ...] = ()
     steps: tuple[Step, ...] = ()
+    steps_at_last_try: int = 0
     notes: str = ""
     outcome: Outcome | None = None
     feedback: Feedback | None = None

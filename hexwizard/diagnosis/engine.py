@@ -48,7 +48,7 @@ def _nothing_found(facts: Facts) -> Finding:
         Certainty.CONFIRMED if facts.password is not None else Certainty.POSSIBLE,
         say(key),
         say("cause.nothing-found.say"),
-        (repairs.hand_over(), repairs.reset_mail(facts), repairs.temporary_password(facts)),
+        (repairs.reset_mail(facts), repairs.temporary_password(facts), repairs.hand_over()),
     )
 
 

@@ -38,9 +38,7 @@ def _mark(section: Section, facts: Facts, diagnosis: Diagnosis) -> Mark:  # noqa
             return Mark.NOT_APPLICABLE
         case SectionKey.CANNOT_CONNECT if facts.is_deactivated and facts.message is not PhoneMessage.INVALID:
             return Mark.NOT_APPLICABLE
-        case SectionKey.ANSWERED | SectionKey.STILL_IMPOSSIBLE if diagnosis.verdict is not Cause.NOTHING_FOUND:
-            return Mark.TO_ASK
-        case SectionKey.ANSWERED:
+        case SectionKey.ANSWERED | SectionKey.STILL_IMPOSSIBLE:
             return Mark.TO_ASK
     found = [diagnosis.finding(cause) for cause in section.causes]
     if any(finding is not None for finding in found):
@@ -64,13 +62,14 @@ _ASKED_IN_ORDER = (
 
 
 def next_section(
-    facts: Facts, diagnosis: Diagnosis, visited: Collection[SectionKey], *, in_vain: bool = False
+    facts: Facts, diagnosis: Diagnosis, visited: Collection[SectionKey], *, acted: bool = False, in_vain: bool = False
 ) -> SectionKey | None:
     """Where `Enter` goes: what is found first, in the order of the verdict; then what is to ask, in the article's.
 
     A section that is ruled out, not applicable or already seen is passed over. None when the client should try (again):
-    nothing is left that could help, or what was found is confirmed and has been seen. `in_vain` says that the client
-    has tried again without success: then what was not asked yet is asked, and at last the case is handed over.
+    nothing is left that could help, something was done since the last try (`acted`), or what was found is confirmed and
+    has been seen. `in_vain` says that the client has tried again without success: then what was not asked yet is asked,
+    and at last the case is handed over.
     """
     for finding in diagnosis.findings:
         section = SECTION_OF[finding.cause].key
@@ -80,7 +79,7 @@ def next_section(
         finding.certainty is Certainty.CONFIRMED and finding.cause is not Cause.NOTHING_FOUND
         for finding in diagnosis.findings
     )
-    if explained and not in_vain:
+    if acted or (explained and not in_vain):
         return None
     now = marks(facts, diagnosis)
     for key in _ASKED_IN_ORDER:

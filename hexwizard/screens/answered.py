@@ -26,6 +26,7 @@ class AnsweredScreen(SectionScreen):
     """`c` copies the whole ticket; the answer to the question closes the case."""
 
     SECTION = SectionKey.ANSWERED
+    SHOWS_EMPTY_PANES = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "save", "Save", id="save")]
 
     def extras(self) -> Iterable[Widget]:

@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -38,6 +38,7 @@ class SectionScreen(WizardScreen[CallResult]):
 
     SECTION: ClassVar[SectionKey]
     CSS_PATH = "section.tcss"
+    SHOWS_EMPTY_PANES: ClassVar[bool] = True
     AUTO_FOCUS = "#body"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next", id="next"),
@@ -46,8 +47,8 @@ class SectionScreen(WizardScreen[CallResult]):
         Binding("1", "repair(0)", "Repair", key_display="1–9", id="repair"),
         *(Binding(str(number), f"repair({number - 1})", show=False) for number in range(2, MOST_REPAIRS + 1)),
         Binding("t", "try_again", "Try again", id="try-again"),
-        Binding("l", "client_language", "Client's language", id="client-language"),
-        Binding("h", "home", "Home", id="home"),
+        Binding("l", "client_language", "Client's language", id="client-language", show=False),
+        Binding("h", "home", "Home", id="home", show=False),
     ]
 
     def __init__(self, call: Call) -> None:
@@ -63,14 +64,15 @@ class SectionScreen(WizardScreen[CallResult]):
 
     def compose(self) -> ComposeResult:
         yield CaseBar(self._case_line(), id="case-bar")
-        yield Rail(self.say, id="rail")
-        with VerticalScroll(id="body"):
-            yield Static(id="title", markup=False)
-            yield KnowPane(self.say, "", id="know")
-            yield SayBox("", id="say")
-            yield from self.extras()
-            yield Static(id="problem", markup=False)
-            yield DoPane("", id="do")
+        with Container(id="below"):
+            yield Rail(self.say, id="rail")
+            with VerticalScroll(id="body"):
+                yield Static(id="title", markup=False)
+                yield KnowPane(self.say, "", id="know")
+                yield SayBox("", id="say")
+                yield from self.extras()
+                yield Static(id="problem", markup=False)
+                yield DoPane("", id="do")
         yield KeyBar(self.wizard.word)
 
     def extras(self) -> Iterable[Widget]:
@@ -100,6 +102,8 @@ class SectionScreen(WizardScreen[CallResult]):
         do.entitle(say("pane.do"), say("pane.do.empty"))
         do.show([self._do_line(repair) for repair in briefing.repairs])
         do.refresh(recompose=True)
+        do.display = bool(briefing.repairs) or self.SHOWS_EMPTY_PANES
+        know.display = bool(briefing.know) or self.SHOWS_EMPTY_PANES
         self.show_extras()
         self.refresh_bindings()
 

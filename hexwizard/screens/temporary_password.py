@@ -44,7 +44,7 @@ class TemporaryPasswordScreen(SectionScreen):
         )
         say = self.say
         yield SecretBox(
-            SecretLabels(say("secret.title"), say("secret.reveal"), say("secret.remaining"), say("secret.gone"))
+            SecretLabels(say("secret.title"), say("secret.reveal"), say("secret.remaining", seconds="{seconds}"), say("secret.gone"))
         )
         yield Static(id="secret-hint", classes="hint", markup=False)
 
@@ -55,9 +55,10 @@ class TemporaryPasswordScreen(SectionScreen):
             self.query_one(Choice).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        waits = getattr(self, "_secret_waits", False)
         if action in ("reveal", "copy_secret", "given", "panic"):
-            return getattr(self, "_secret_waits", False)
-        return True
+            return waits
+        return not (waits and action in ("try_again", "repair", "copy"))
 
     @on(Choice.Picked)
     def _email_confirmed(self, event: Choice.Picked) -> None:

@@ -24,6 +24,7 @@ class TryAgainScreen(PhoneTrial):
     """Two answers: it works, or it still does not. The phone at hand answers as the client's app would."""
 
     SECTION = SectionKey.ANSWERED
+    SHOWS_EMPTY_PANES = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "works", "It works", id="works"),
         Binding("x", "still_not", "Still not", id="still-not"),
@@ -51,6 +52,9 @@ class TryAgainScreen(PhoneTrial):
 
     def _title(self, mark: Mark) -> Content:  # noqa: ARG002 - the section's signature
         return plain(self.say("try-again.title")).stylize("bold")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return action not in ("try_again", "repair")
 
     def action_next(self) -> None:
         """Enter alone answers nothing: the question stands."""
