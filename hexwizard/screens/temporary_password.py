@@ -44,7 +44,12 @@ class TemporaryPasswordScreen(SectionScreen):
         )
         say = self.say
         yield SecretBox(
-            SecretLabels(say("secret.title"), say("secret.reveal"), say("secret.remaining", seconds="{seconds}"), say("secret.gone"))
+            SecretLabels(
+                say("secret.title"),
+                say("secret.reveal"),
+                say("secret.remaining", seconds="{seconds}"),
+                say("secret.gone"),
+            )
         )
         yield Static(id="secret-hint", classes="hint", markup=False)
 
