@@ -1,0 +1,74 @@
+"""Folding the journal into a new snapshot, beside the acts that go on.
+
+The long part, writing, holds no lock that an act waits for. Then, as the one writer and within milliseconds,
+three names change, each step leaving a file that opens: the snapshot (the journal still begins before it, and
+the acts that it repeats are passed over), its copy, and last the journal, cut down to what neither holds.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from hexwizard.stores.file import disk, founding, journal, loading
+from hexwizard.stores.file.engine import Engine
+from hexwizard.stores.file.layout import Layout
+from hexwizard.stores.file.state import State
+
+_SHARE = 0.25
+_LEAST = 1 << 20
+
+
+def is_due(engine: Engine) -> bool:
+    """Whether the journal has outgrown its share of the snapshot."""
+    return engine.place.offset > max(_LEAST, _SHARE * engine.snapshot.identity.size)
+
+
+def compact(engine: Engine, *, wait: bool = False) -> bool:
+    """Bring the snapshot up to the last act. False where it is already there.
+
+    Raises `StoreBusy` where another process is at it, at once unless told to wait; `OSError` where the disk
+    fails, and then nothing is lost.
+    """
+    with engine.locks.compacting(wait=wait):
+        engine.view()
+        with engine.guard:
+            if engine.snapshot.sequence == engine.state.sequence and engine.snapshot.file == engine.state.file:
+                return False
+            state = engine.state.captured()
+        try:
+            founding.write_snapshots(engine.layout, engine.key, state, engine.clock())
+            with engine.locks.writing():
+                return _put_in_place(engine, state)
+        finally:
+            tidy(engine.layout)
+
+
+def _put_in_place(engine: Engine, state: State) -> bool:
+    layout = engine.layout
+    engine.catch_up()
+    if engine.state.file != state.file or engine.snapshot.sequence >= state.sequence:
+        return False
+    disk.replace(layout.new_account, layout.account)
+    with engine.guard:
+        engine.snapshot = loading.SnapshotSeen(loading.Identity.of(layout.account.stat()), state.sequence, state.file)
+    disk.replace(layout.new_good, layout.good)
+    loading.write_journal(layout, engine.key, state, _acts_after(engine, state))
+    engine.sync_head()
+    engine.catch_up()
+    return True
+
+
+def _acts_after(engine: Engine, state: State) -> bytes:
+    """The lines that follow `state`, as they stand in the journal: their marks hold in the new one too."""
+    data = disk.read_whole(engine.layout.journal)
+    begun, start = journal.read_beginning(data, engine.key, engine.layout.journal.name)
+    for _ in range(state.sequence - begun.base):
+        start = data.index(b"\n", start) + 1
+    return data[start : engine.place.offset]
+
+
+def tidy(layout: Layout) -> None:
+    """Remove what an interrupted compaction left. To be called by the one that compacts."""
+    for path in (layout.new_account, layout.new_good, layout.new_journal):
+        with suppress(OSError):
+            disk.remove(path)

@@ -1,0 +1,158 @@
+"""The few things done to a disk. Everything is written with `os.write`, so that a test can cut any of it
+short.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from hexwizard.stores.file.failures import disk_problem
+from hexwizard.stores.protocol import StoreUnusable
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+_CHUNK = 1 << 20
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+# A virus scanner or an indexer holds a file open for a moment on Windows, and then a replace is denied (WinError 5).
+_REPLACE_TRIES = 10
+_POSIX = os.name == "posix"
+
+
+def refuse_unless_file(path: Path) -> bool:
+    """Whether `path` exists. Raises `StoreUnusable` where it is a link, or no regular file."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise disk_problem(error, path) from error
+    if stat.S_ISLNK(mode):
+        raise StoreUnusable("problem.store.link", path=str(path))
+    if not stat.S_ISREG(mode):
+        raise StoreUnusable("problem.store.not-a-file", path=str(path))
+    return True
+
+
+def make_folders(folder: Path) -> None:
+    """Create the folders that are missing down to `folder`, each open to its owner alone, whatever the umask."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        with suppress(FileExistsError):  # another process was faster
+            one.mkdir(mode=PRIVATE_FOLDER)
+            one.chmod(PRIVATE_FOLDER)
+            sync_folder(one.parent)
+
+
+@contextmanager
+def opened(path: Path, flags: int = os.O_RDONLY) -> Iterator[int]:
+    """A descriptor of an existing file, closed on the way out. Never follows a link."""
+    descriptor = os.open(path, flags | _NO_LINK)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def open_lasting(path: Path) -> int:
+    """A descriptor for reading and writing that the caller closes. Never follows a link."""
+    return os.open(path, os.O_RDWR | _NO_LINK)
+
+
+@contextmanager
+def created(path: Path) -> Iterator[int]:
+    """A descriptor of a new private file that replaces what an interrupted writer left under this name.
+
+    Where the block fails, the file is removed: nothing half written stays.
+    """
+    with suppress(FileNotFoundError):
+        path.unlink()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK, PRIVATE_FILE)
+    try:
+        try:
+            if _POSIX:
+                os.fchmod(descriptor, PRIVATE_FILE)
+            yield descriptor
+        finally:
+            os.close(descriptor)  # before any replace: Windows refuses to replace an open file
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def write_all(descriptor: int, data: bytes | memoryview) -> None:
+    """Write everything, however often the system takes only a part."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
+
+
+def write_at(descriptor: int, data: bytes, offset: int) -> None:
+    """Write everything at `offset`."""
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    write_all(descriptor, data)
+
+
+def read_from(descriptor: int, offset: int) -> bytes:
+    """Everything from `offset` to the end."""
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    size = os.fstat(descriptor).st_size - offset
+    parts = []
+    while size > 0 and (part := os.read(descriptor, size)):
+        parts.append(part)
+        size -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def read_whole(path: Path) -> bytes:
+    """All bytes of a file. Never follows a link."""
+    with opened(path) as descriptor:
+        return read_from(descriptor, 0)
+
+
+def fsync(descriptor: int) -> None:
+    """Wait until the disk has it."""
+    os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in `folder` durable: without it, a power cut loses a file that was written and renamed."""
+    if not _POSIX:
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put `source` in the place of `target`, durably. Tries again where Windows denies it for a moment."""
+    for left in reversed(range(_REPLACE_TRIES)):
+        try:
+            source.replace(target)
+            break
+        except PermissionError:
+            if not left or _POSIX:
+                raise
+            _pause()
+    sync_folder(target.parent)
+
+
+def _pause() -> None:
+    import threading
+
+    threading.Event().wait(0.02)
+
+
+def remove(path: Path) -> None:
+    """Remove `path` where it exists."""
+    with suppress(FileNotFoundError):
+        path.unlink()

@@ -1,0 +1,53 @@
+"""Making a new, empty account file. The snapshot comes last: before it exists, nothing does."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+
+from hexwizard.stores.file import disk, loading, snapshot
+from hexwizard.stores.file.identifiers import Identifiers
+from hexwizard.stores.file.layout import Layout
+from hexwizard.stores.file.seal import Key, make_key
+from hexwizard.stores.file.state import State
+from hexwizard.stores.file.table import Pages, TableData
+from hexwizard.stores.protocol import Table
+
+
+def instant(moment: datetime) -> str:
+    """A moment as the file writes it."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def new_file_name() -> str:
+    """What tells this life of the file from every other."""
+    return secrets.token_hex(16)
+
+
+def empty(key: Key) -> State:
+    """A state in which nothing has happened."""
+    tables = {table: TableData(Pages()) for table in Table}
+    return State(new_file_name(), 0, key.origin("act"), 0, key.origin("audit"), tables, Identifiers())
+
+
+def found(layout: Layout, now: datetime) -> None:
+    """Write a new account file. To be called by the one writer, where there is none."""
+    key = make_key(layout.key, layout.new_key)
+    state = empty(key)
+    loading.write_journal(layout, key, state, b"")
+    loading.write_head(layout, key, state)
+    place_snapshot(layout, key, state, now)
+
+
+def place_snapshot(layout: Layout, key: Key, state: State, now: datetime) -> int:
+    """Write a snapshot of `state` and its copy, and put both in place. Returns its length."""
+    length = write_snapshots(layout, key, state, now)
+    disk.replace(layout.new_account, layout.account)
+    disk.replace(layout.new_good, layout.good)
+    return length
+
+
+def write_snapshots(layout: Layout, key: Key, state: State, now: datetime) -> int:
+    """Write a snapshot of `state` and its copy under their temporary names. Returns its length."""
+    with disk.created(layout.new_account) as first, disk.created(layout.new_good) as second:
+        return snapshot.write(state, key, instant(now), (first, second))

@@ -1,0 +1,150 @@
+"""Reading an account file from its beginning: snapshot, journal and head, each held against the others."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from hexwizard.stores.file import disk, head, journal, snapshot, tail
+from hexwizard.stores.file.failures import Broken
+from hexwizard.stores.file.layout import Layout
+from hexwizard.stores.file.seal import Key
+from hexwizard.stores.file.state import State
+
+Slots: TypeAlias = tuple[head.Head | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells one version of the snapshot from the next without reading it."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+
+    @staticmethod
+    def of(status: os.stat_result) -> Identity:
+        return Identity(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An account file as it was read: its state, and where each part of it ends."""
+
+    state: State
+    snapshot: SnapshotSeen
+    place: tail.Place
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotSeen:
+    """A snapshot that was verified: which one, and the last act in it."""
+
+    identity: Identity
+    sequence: int
+    file: str
+
+
+def read_snapshot(path: Path, key: Key) -> tuple[snapshot.Seal, bytes, SnapshotSeen]:
+    """The snapshot at `path`, verified to the last byte. Raises `Broken`."""
+    with disk.opened(path) as descriptor:
+        identity = Identity.of(os.fstat(descriptor))
+        data = disk.read_from(descriptor, 0)
+    seal = snapshot.read(data, key, path.name)
+    return seal, data, SnapshotSeen(identity, seal.sequence, seal.file)
+
+
+def load(layout: Layout, key: Key) -> Loaded:
+    """Everything, as it stands after the last whole act; what an interrupted append left is cut off.
+
+    To be called by the one writer. Raises `Broken` where anything acknowledged is missing or was changed.
+    """
+    seal, data, seen = read_snapshot(layout.account, key)
+    state = State.of(seal, data, layout.account.name)
+    slots = read_head(layout, key)
+    if any(slot is not None and slot.file != state.file for slot in slots):
+        raise Broken(layout.head.name, "other-file")
+    return Loaded(state, seen, _follow(layout, key, state, slots))
+
+
+def read_head(layout: Layout, key: Key) -> Slots:
+    """The slots of the head. Raises `Broken` where it is missing or none can be read."""
+    try:
+        slots = head.read_slots(disk.read_whole(layout.head), key)
+    except FileNotFoundError:
+        raise Broken(layout.head.name, "head-missing") from None
+    if head.newest(slots) is None:
+        raise Broken(layout.head.name, "head")
+    return slots
+
+
+def _follow(layout: Layout, key: Key, state: State, slots: Slots) -> tail.Place:
+    try:
+        found = tail.read(layout, key, state, None)
+    except FileNotFoundError:
+        require_acknowledged(layout, state, slots)
+        write_journal(layout, key, state, b"")
+        found = tail.read(layout, key, state, None)
+    except tail.Gap:
+        raise Broken(layout.journal.name, "other-file") from None
+    if not journal.is_torn(found.rest):
+        raise Broken(f"{layout.journal.name}, act {state.sequence + len(found.lines) + 1}", "journal-line")
+    for line in found.lines:
+        state.follow(line)
+    require_acknowledged(layout, state, slots)
+    settle(layout, key, state, found, slots)
+    return found.place
+
+
+def require_acknowledged(layout: Layout, state: State, slots: Slots) -> None:
+    """Raises `Broken` where the head knows of acts that the file has not, or a slot was damaged rather than
+    torn.
+    """
+    for slot in slots:
+        if slot is not None and (slot.sequence > state.sequence or slot.entries > state.entries):
+            where = f"{layout.journal.name}, act {state.sequence + 1}"
+            raise Broken(where, "acts-missing", str(slot.sequence - state.sequence))
+        if slot is not None and slot.sequence == state.sequence and slot != state.head():
+            raise Broken(layout.head.name, "head")
+    known = head.newest(slots)
+    if None in slots and known is not None and known.sequence == state.sequence:
+        raise Broken(layout.head.name, "head")
+
+
+def settle(layout: Layout, key: Key, state: State, found: tail.Tail, slots: Slots) -> None:
+    """Cut what is torn, make durable what an interrupted writer had not yet waited for, and bring the head
+    up.
+    """
+    now = state.head()
+    if not found.rest and not found.lines and now in slots:
+        return
+    with disk.opened(layout.journal, os.O_RDWR) as descriptor:
+        if found.rest:
+            os.ftruncate(descriptor, found.place.offset)
+        disk.fsync(descriptor)
+    torn = [place for place, slot in enumerate(slots) if slot is None]
+    if torn or now not in slots:
+        with disk.opened(layout.head, os.O_RDWR) as descriptor:
+            for place in torn or [now.place]:
+                disk.write_at(descriptor, now.slot(key, place), place * head.SLOT)
+
+
+def write_journal(layout: Layout, key: Key, state: State, lines: bytes) -> None:
+    """Put a new journal in place that begins after `state`; `lines` are acts that follow it."""
+    with disk.created(layout.new_journal) as descriptor:
+        disk.write_all(descriptor, journal.beginning(key, state.file, state.sequence, state.chain))
+        disk.write_all(descriptor, lines)
+        disk.fsync(descriptor)
+    disk.replace(layout.new_journal, layout.journal)
+
+
+def write_head(layout: Layout, key: Key, state: State) -> None:
+    """Put a new head in place, both of its slots whole."""
+    slots = [state.head().slot(key, place) for place in range(head.SLOTS)]
+    with disk.created(layout.new_head) as descriptor:
+        disk.write_all(descriptor, b"".join(slots))
+        disk.fsync(descriptor)
+    disk.replace(layout.new_head, layout.head)

@@ -1,0 +1,157 @@
+"""Finding accounts by the beginnings of words: names, username, e-mail addresses, telephone numbers.
+
+The words of all accounts stand in one block of bytes, an account a line, and a search is a few passes of
+`find` over it: 8 MB and a few milliseconds at 100,000 accounts, where a sorted list of words would take 60
+MB.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from hexwizard.accounts.identifiers import search_key
+
+_PARTS = re.compile(r"[\s\-'’._+@]+")
+_TELEPHONE = re.compile(r"[\d()+.\-/]*\d[\d()+.\-/]*")
+_NOT_DIGIT = re.compile(r"\D+")
+_NORTH_AMERICA = 11
+_ENOUGH = 2000
+
+
+class Searched(msgspec.Struct):
+    """All that a search looks at."""
+
+    username: str
+    given_name: str = ""
+    family_name: str = ""
+    primary_email: str | None = None
+    secondary_emails: tuple[str, ...] = ()
+    phone: str = ""
+
+
+_read = msgspec.json.Decoder(Searched).decode
+
+
+def words_of(raw: bytes) -> bytes:
+    """The words of one account, each after a space and the last before one, so that ` x` begins and ` x ` is
+    a word.
+    """
+    account = _read(raw)
+    texts = (account.given_name, account.family_name, account.username)
+    addresses = (account.primary_email or "", *account.secondary_emails)
+    words: dict[str, None] = {}
+    for text in (*texts, *addresses):
+        folded = search_key(text)
+        words.update(dict.fromkeys(folded.split()))
+        words.update(dict.fromkeys(part for part in _PARTS.split(folded) if part))
+    words.update(dict.fromkeys(_numbers(account.phone)))
+    return (" " + " ".join(words) + " ").encode("utf-8", "replace")
+
+
+def _numbers(phone: str) -> Iterator[str]:
+    digits = _NOT_DIGIT.sub("", phone)
+    if not digits:
+        return
+    yield digits
+    if len(digits) == _NORTH_AMERICA and digits.startswith("1"):
+        yield digits[1:]  # nobody dials the 1 of « +1 514 … » within North America
+    if digits.startswith("33") and phone.lstrip().startswith("+"):
+        yield "0" + digits[2:]  # « +33 6 … » is said « 06 … »
+
+
+def queries(text: str) -> list[list[bytes]]:
+    """What is looked for: every word of `text`; where it has a telephone number in pieces, also that number
+    whole.
+    """
+    words = search_key(text).split()
+    joined: list[str] = []
+    within = False
+    for word in words:
+        telephone = _TELEPHONE.fullmatch(word) is not None
+        digits = _NOT_DIGIT.sub("", word) if telephone else word
+        if telephone and within:
+            joined[-1] += digits
+        else:
+            joined.append(digits)
+        within = telephone
+    both = [words] if joined == words else [words, joined]
+    return [[word.encode("utf-8", "replace") for word in one] for one in both if one]
+
+
+class Words:
+    """The block of words, made once, and what has changed since."""
+
+    def __init__(self, records: Iterable[tuple[int, bytes]]) -> None:
+        self._numbers = array("Q")
+        self._starts = array("Q")
+        lines = []
+        size = 0
+        for number, raw in records:
+            line = words_of(raw) + b"\n"
+            lines.append(line)
+            self._numbers.append(number)
+            self._starts.append(size)
+            size += len(line)
+        self._block = b"".join(lines)
+        self._changed: dict[int, bytes | None] = {}
+
+    def replace(self, records: Mapping[int, bytes | None]) -> None:
+        """Take in what an act changed."""
+        for number, raw in records.items():
+            self._changed[number] = None if raw is None else words_of(raw)
+
+    def find(self, words: list[bytes]) -> Iterator[tuple[int, int]]:
+        """(rank, number) of the accounts of which every word of `words` begins a word; rank 0: they are whole
+        words.
+        """
+        whole = [b" " + word + b" " for word in words]
+        begun = [b" " + word for word in words]
+        yield from self._lines(whole, begun)
+        for number, line in self._changed.items():
+            if line is not None and all(word in line for word in begun):
+                yield rank(line, whole), number
+
+    def _lines(self, whole: list[bytes], begun: list[bytes]) -> Iterator[tuple[int, int]]:
+        seen = set()
+        for number, _ in self._matches(whole):
+            seen.add(number)
+            yield 0, number
+        for number, line in self._matches(begun):
+            if number not in seen:
+                yield rank(line, whole), number
+
+    def _matches(self, needles: list[bytes]) -> Iterator[tuple[int, bytes]]:
+        driver = max(needles, key=len)
+        block, starts = self._block, self._starts
+        position = block.find(driver)
+        while position >= 0:
+            line = bisect_right(starts, position) - 1
+            end = starts[line + 1] if line + 1 < len(starts) else len(block)
+            text = block[starts[line] : end]
+            number = self._numbers[line]
+            if number not in self._changed and all(needle in text for needle in needles):
+                yield number, text
+            position = block.find(driver, end)
+
+
+def rank(line: bytes, whole: list[bytes]) -> int:
+    """How many of the words are not whole words of `line`."""
+    return sum(word not in line for word in whole)
+
+
+def best(found: Iterable[tuple[int, int]], limit: int) -> list[int]:
+    """The numbers of the best `limit`, those with more whole words first, then the oldest.
+
+    A single letter matches everyone; looking at the first two thousand keeps each keystroke short.
+    """
+    ranks: dict[int, int] = {}
+    for place, number in found:
+        ranks[number] = min(place, ranks.get(number, place))
+        if len(ranks) >= max(limit, _ENOUGH):
+            break
+    return sorted(ranks, key=lambda number: (ranks[number], number))[:limit]

@@ -1,0 +1,126 @@
+"""All that an account file says, in memory, and how one act changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hexwizard.accounts.model import Company
+from hexwizard.stores.file import paging, snapshot
+from hexwizard.stores.file.head import Head
+from hexwizard.stores.file.identifiers import Identifiers
+from hexwizard.stores.file.journal import Line
+from hexwizard.stores.file.records import ABSENT, key_of, read_identity, read_link
+from hexwizard.stores.file.search import Words
+from hexwizard.stores.file.table import TableData
+from hexwizard.stores.protocol import Table
+
+Changes = Mapping[Table, Mapping[int, bytes | None]]
+
+
+@dataclass(slots=True)
+class State:
+    """The tables, their indexes, and how far the file has come. `words` and `companies` are made when first
+    wanted.
+    """
+
+    file: str
+    sequence: int
+    chain: bytes
+    entries: int
+    audit: bytes
+    tables: dict[Table, TableData]
+    identifiers: Identifiers
+    words: Words | None = None
+    companies: Mapping[str, Company] | None = None
+
+    @staticmethod
+    def of(seal: snapshot.Seal, data: bytes, name: str) -> State:
+        """The state that a verified snapshot says. Raises `Broken` where its records cannot be read."""
+        tables, identifiers = paging.load(data, seal, name)
+        chain, audit = seal.chain.encode(), seal.audit.encode()
+        return State(seal.file, seal.sequence, chain, seal.entries, audit, tables, identifiers)
+
+    def head(self) -> Head:
+        return Head(self.file, self.sequence, self.chain, self.entries, self.audit)
+
+    def seal(self, written: str, segments: dict[str, snapshot.Segment]) -> snapshot.Seal:
+        """What a snapshot of this state is sealed with."""
+        return snapshot.Seal(
+            snapshot.FORMAT,
+            self.file,
+            written,
+            self.sequence,
+            self.chain.decode(),
+            self.entries,
+            self.audit.decode(),
+            segments,
+        )
+
+    def captured(self) -> State:
+        """This state as it is now, without indexes: what a compaction writes while acts go on."""
+        tables = {name: table.captured() for name, table in self.tables.items()}
+        return State(self.file, self.sequence, self.chain, self.entries, self.audit, tables, Identifiers())
+
+    def changes_of(self, line: Line) -> Changes:
+        """What a journal line changes."""
+        return {
+            Table(name): {int(number): None if raw == ABSENT else bytes(raw) for number, raw in records.items()}
+            for name, records in line.act.tables.items()
+        }
+
+    def follow(self, line: Line) -> None:
+        """Take in one act of the journal."""
+        self.apply(self.changes_of(line), line.act.n, line.mark)
+
+    def apply(self, changes: Changes, sequence: int, chain: bytes) -> None:
+        """Take in one act, which came to be number `sequence` with the mark `chain`."""
+        for table, records in changes.items():
+            if table is Table.ACCOUNTS:
+                self._put_accounts(records)
+            elif table is Table.AUDIT:
+                self._append(records)
+            else:
+                self._put(table, records)
+            if table is Table.COMPANIES:
+                self.companies = None
+        self.sequence = sequence
+        self.chain = chain
+
+    def _put_accounts(self, records: Mapping[int, bytes | None]) -> None:
+        data = self.tables[Table.ACCOUNTS]
+        for number, raw in records.items():
+            if (before := data.raw(number)) is not None:
+                self.identifiers.remove(number, read_identity(before))
+            if raw is not None:
+                self.identifiers.add(number, read_identity(raw))
+            data.put(number, raw)
+        if self.words is not None:
+            self.words.replace(records)
+
+    def _put(self, table: Table, records: Mapping[int, bytes | None]) -> None:
+        data = self.tables[table]
+        for number, raw in records.items():
+            before = data.raw(number)
+            if before is not None and data.numbers.get(key := key_of(table, before)) == number:
+                del data.numbers[key]
+            if raw is not None:
+                data.numbers[key_of(table, raw)] = number
+            data.put(number, raw)
+
+    def _append(self, records: Mapping[int, bytes | None]) -> None:
+        data = self.tables[Table.AUDIT]
+        for number, raw in records.items():
+            data.put(number, raw)
+            if raw is not None:
+                self.entries, self.audit = number, read_link(raw).mac.encode()
+
+
+def as_json(changes: Iterable[tuple[Table, Mapping[int, bytes | None]]]) -> bytes:
+    """Changes as the journal keeps them, joined from the records' own bytes."""
+    tables = (
+        b'"%s":{%s}' % (table.value.encode(), b",".join(b'"%d":%s' % (n, raw or ABSENT) for n, raw in records.items()))
+        for table, records in changes
+        if records
+    )
+    return b"{%s}" % b",".join(tables)

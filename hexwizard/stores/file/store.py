@@ -1,0 +1,183 @@
+"""The account file: the store for one desk or a few wizards on one machine, in TinyDB's format.
+
+`open_file` gives the store; `verify_file` and `restore` also serve a file that cannot be opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hexwizard.stores.protocol import Reader, StoreBusy, StoreUnusable, Transaction, Verification
+
+if TYPE_CHECKING:
+    from hexwizard.stores.file.engine import Engine
+    from hexwizard.stores.file.layout import Layout
+    from hexwizard.stores.file.rescue import Restoration
+
+LOCK_TIMEOUT = 5.0
+
+
+def open_file(
+    path: Path, *, clock: Callable[[], datetime], create: bool = False, lock_timeout: float = LOCK_TIMEOUT
+) -> FileStore:
+    """The store kept at `path`; a missing one is made where `create` says so.
+
+    Raises `StoreUnusable` where the file is missing, damaged (a copy is set aside first, the file stays as it
+    is), a link, somebody else's, or cannot be read and written, and `StoreBusy` where another process holds
+    it.
+    """
+    from hexwizard.stores.file import compaction, opening
+    from hexwizard.stores.file.layout import layout_of
+
+    layout = layout_of(path)
+    with _explained(layout):
+        engine = opening.open_engine(layout, clock, lock_timeout, create=create)
+        with suppress(StoreBusy), engine.locks.compacting(wait=False):
+            compaction.tidy(layout)
+    return FileStore(engine)
+
+
+def verify_file(path: Path, *, lock_timeout: float = LOCK_TIMEOUT) -> Verification:
+    """Check the file at `path`, openable or not. Raises `StoreUnusable` where there is none, or it cannot be
+    read.
+    """
+    from hexwizard.stores.file import opening
+    from hexwizard.stores.file.checking import Check
+    from hexwizard.stores.file.layout import layout_of
+    from hexwizard.stores.file.locks import Locks
+
+    layout = layout_of(path)
+    with _explained(layout):
+        opening.require_account(layout)
+        with Locks(layout, lock_timeout).writing():
+            return Check(layout).run()
+
+
+def restore(path: Path, *, clock: Callable[[], datetime], lock_timeout: float = LOCK_TIMEOUT) -> Restoration:
+    """Put the last good snapshot, and every whole act since, in the place of a damaged or missing file.
+
+    Copies of what it replaces are set aside. Says how many acknowledged acts could not be found. Raises
+    `StoreUnusable` where there is nothing to restore from.
+    """
+    from hexwizard.stores.file import rescue
+    from hexwizard.stores.file.failures import Broken
+    from hexwizard.stores.file.layout import layout_of
+    from hexwizard.stores.file.locks import Locks
+    from hexwizard.stores.file.opening import refuse_links
+
+    layout = layout_of(path)
+    with _explained(layout):
+        refuse_links(layout)
+        if not layout.good.exists():
+            raise StoreUnusable("problem.store.nothing-to-restore", path=str(layout.good))
+        with Locks(layout, lock_timeout).writing():
+            try:
+                return rescue.restore(layout, clock())
+            except Broken:
+                raise StoreUnusable("problem.store.nothing-to-restore", path=str(layout.good)) from None
+
+
+class FileStore:
+    """An account file that is open (`Store`). Every method may be called from any thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._closed = False
+
+    @property
+    def location(self) -> str:
+        """The path, for people to read."""
+        return str(self._engine.layout.account)
+
+    def reader(self) -> Reader:
+        """A view that includes what other processes have committed by now, and never changes after."""
+        with self._usable():
+            return self._engine.view()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """One writer at a time, across processes. Left normally it commits durably; left by an error, nothing
+        happened.
+
+        Raises `StoreBusy` after the time that one waits, and `StoreUnusable` where the disk does not keep it.
+        """
+        engine = self._engine
+        with ExitStack() as held:
+            with self._usable():
+                held.enter_context(engine.locks.writing())
+                engine.catch_up()
+                transaction = engine.begin()
+            try:
+                yield transaction
+            finally:
+                transaction.end()
+            with self._usable():
+                engine.commit(transaction)
+
+    def verify(self) -> Verification:
+        """Check everything that is kept, and the audit trail from its first entry to its head."""
+        from hexwizard.stores.file.checking import Check
+
+        with self._usable(), self._engine.locks.writing():
+            return Check(self._engine.layout).run()
+
+    @property
+    def compaction_due(self) -> bool:
+        """Whether the journal has grown so long that a worker should call `compact`."""
+        from hexwizard.stores.file import compaction
+
+        return compaction.is_due(self._engine)
+
+    def compact(self) -> bool:
+        """Fold the journal into the account file, while acts go on. False where there was nothing to fold.
+
+        For a worker. Raises `StoreBusy` where another process is at it, and `StoreUnusable`; nothing is ever
+        lost.
+        """
+        from hexwizard.stores.file import compaction
+
+        with self._usable():
+            return compaction.compact(self._engine)
+
+    def close(self) -> None:
+        """Leave plain TinyDB JSON behind. It is not used afterwards.
+
+        Where the last fold cannot be done (a full disk, another wizard at it), nothing is lost and nothing is
+        raised: the journal holds the acts, and whoever opens the file next goes on from there.
+        """
+        from hexwizard.stores.file import compaction
+
+        if self._closed:
+            return
+        try:
+            with suppress(StoreUnusable), self._usable():
+                compaction.compact(self._engine, wait=True)
+        finally:
+            self._closed = True
+            self._engine.close()
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        if self._closed:
+            raise StoreUnusable("problem.store.closed", path=self.location)
+        with _explained(self._engine.layout):
+            yield
+
+
+@contextmanager
+def _explained(layout: Layout) -> Iterator[None]:
+    """Turn what goes wrong below into problems that a person can act on; set a damaged file aside."""
+    from hexwizard.stores.file.failures import Broken, disk_problem
+    from hexwizard.stores.file.rescue import set_aside
+
+    try:
+        yield
+    except Broken as broken:
+        set_aside(layout)
+        raise StoreUnusable("problem.store.damaged", path=str(layout.account), where=broken.where) from broken
+    except OSError as error:
+        raise disk_problem(error, Path(error.filename or layout.account)) from error

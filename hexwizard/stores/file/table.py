@@ -1,0 +1,102 @@
+"""One table in memory: the snapshot's bytes as they were read, and what has changed since."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The records of one table in a snapshot: where in `data` each begins and ends. Ids ascend."""
+
+    data: bytes = b""
+    ids: array[int] = field(default_factory=lambda: array("Q"))
+    starts: array[int] = field(default_factory=lambda: array("Q"))
+    ends: array[int] = field(default_factory=lambda: array("Q"))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def at(self, number: int) -> int:
+        """The position of record `number`, -1 where the snapshot has none."""
+        ids = self.ids
+        if 0 < number <= len(ids) and ids[number - 1] == number:  # nothing was ever deleted before it
+            return number - 1
+        position = bisect_left(ids, number)
+        return position if position < len(ids) and ids[position] == number else -1
+
+    def raw(self, number: int) -> bytes | None:
+        position = self.at(number)
+        return None if position < 0 else self.data[self.starts[position] : self.ends[position]]
+
+
+class TableData:
+    """A table as it stands: `pages` never change, `changed` holds what was written or deleted (None) since."""
+
+    __slots__ = ("_extra", "changed", "count", "last", "numbers", "pages")
+
+    def __init__(self, pages: Pages, numbers: dict[str, int] | None = None) -> None:
+        self.pages = pages
+        self.changed: dict[int, bytes | None] = {}
+        self.numbers = {} if numbers is None else numbers
+        self.last = pages.ids[-1] if len(pages) else 0
+        self.count = len(pages)
+        self._extra: dict[int, None] = {}
+
+    def raw(self, number: int) -> bytes | None:
+        """The record's bytes, None where there is no such record."""
+        return self.changed[number] if number in self.changed else self.pages.raw(number)
+
+    def put(self, number: int, raw: bytes | None) -> None:
+        """Replace, add or (None) delete a record."""
+        before = self.raw(number)
+        self.count += (raw is not None) - (before is not None)
+        self.changed[number] = raw
+        if self.pages.at(number) < 0:
+            self._extra[number] = None
+        self.last = max(self.last, number)
+
+    def ids(self) -> list[int]:
+        """The numbers of all records, oldest first."""
+        changed = self.changed
+        live = [number for number in self.pages.ids if changed.get(number, b"") is not None]
+        added = [number for number in self._extra if changed[number] is not None]
+        return sorted(live + added) if added else live
+
+    def captured(self) -> TableData:
+        """This table as it is now, for a writer that takes its time."""
+        copy = TableData(self.pages)
+        copy.changed = dict(self.changed)
+        copy.count = self.count
+        copy.last = self.last
+        copy._extra = dict(self._extra)
+        return copy
+
+    def runs(self) -> Iterator[tuple[int, memoryview | bytes]]:
+        """(number, bytes) in order, where bytes may go on through the unchanged records that follow in the
+        snapshot.
+
+        Copying a run at once makes a compaction of 100,000 accounts cost as much as copying the file.
+        """
+        added = sorted(number for number in self._extra if self.changed[number] is not None)
+        if added and len(self.pages) and added[0] < self.pages.ids[-1]:
+            # a number was given anew to a record after the last ones had been deleted: rare, so done the plain way
+            yield from ((number, self.raw(number) or b"") for number in self.ids())
+            return
+        yield from self._unchanged_and_changed()
+        yield from ((number, self.changed[number] or b"") for number in added)
+
+    def _unchanged_and_changed(self) -> Iterator[tuple[int, memoryview | bytes]]:
+        pages, view = self.pages, memoryview(self.pages.data)
+        begin = 0
+        for stop in sorted({position for number in self.changed if (position := pages.at(number)) >= 0}):
+            if begin < stop:
+                yield pages.ids[begin], view[pages.starts[begin] : pages.ends[stop - 1]]
+            if (raw := self.changed[pages.ids[stop]]) is not None:
+                yield pages.ids[stop], raw
+            begin = stop + 1
+        if begin < len(pages):
+            yield pages.ids[begin], view[pages.starts[begin] : pages.ends[-1]]

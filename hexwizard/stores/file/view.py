@@ -1,0 +1,171 @@
+"""Reading: the state, but for the records of a patch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from threading import RLock
+from types import MappingProxyType
+from typing import TypeVar
+
+from hexwizard.accounts.model import Account, Company
+from hexwizard.stores.file import records, search
+from hexwizard.stores.file.patch import Patch
+from hexwizard.stores.file.state import State
+from hexwizard.stores.protocol import Table
+
+Record = TypeVar("Record")
+
+
+class View:
+    """A consistent view of the whole file (`Reader`).
+
+    For a reader the patch fills with what others replace after it was made, so that what it reads stays as it
+    was; for a transaction it holds what the transaction wrote. `guard` keeps the state still during each
+    read.
+    """
+
+    def __init__(self, state: State, patch: Patch, guard: RLock, path: str, generation: int) -> None:
+        self._state = state
+        self._patch = patch
+        self._guard = guard
+        self._path = path
+        self._generation = generation
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change seen, from any process."""
+        return self._generation
+
+    @property
+    def state(self) -> State:
+        """What this view was made over."""
+        return self._state
+
+    @property
+    def patch(self) -> Patch:
+        """What differs from the state."""
+        return self._patch
+
+    def account(self, username: str) -> Account | None:
+        """The account of that username, compared as identifiers are."""
+        with self._guard:
+            number = self._named(username)
+            raw = None if number is None else self.raw(Table.ACCOUNTS, number)
+        return None if number is None or raw is None else self._account(number, raw)
+
+    def holders(self, identifier: str) -> Sequence[Account]:
+        """All accounts that hold `identifier` in any place, oldest first."""
+        with self._guard:
+            hidden = self._patch.tables[Table.ACCOUNTS]
+            numbers = [n for n in self._state.identifiers.holders(identifier) if n not in hidden]
+            numbers += self._patch.identifiers.holders(identifier)
+            found = [(number, self.raw(Table.ACCOUNTS, number)) for number in sorted(numbers)]
+        return tuple(self._account(number, raw) for number, raw in found if raw is not None)
+
+    def search(self, text: str, limit: int) -> Sequence[Account]:
+        """Accounts of which every word of `text` begins a name, username, e-mail or phone number; best first.
+
+        Where `text` has no word, every account matches.
+        """
+        queries = search.queries(text)
+        with self._guard:
+            if queries:
+                numbers = search.best(chain.from_iterable(map(self._found, queries)), limit)
+            else:
+                numbers = self.numbers(Table.ACCOUNTS)[:limit]
+            found = [(number, self.raw(Table.ACCOUNTS, number)) for number in numbers]
+        return tuple(self._account(number, raw) for number, raw in found if raw is not None)
+
+    def _found(self, words: list[bytes]) -> Iterator[tuple[int, int]]:
+        if self._state.words is None:
+            data = self._state.tables[Table.ACCOUNTS]
+            self._state.words = search.Words((number, data.raw(number) or b"") for number in data.ids())
+        hidden = self._patch.tables[Table.ACCOUNTS]
+        yield from ((rank, n) for rank, n in self._state.words.find(words) if n not in hidden)
+        own = search.Words((number, raw) for number, raw in hidden.items() if raw is not None)
+        yield from own.find(words)
+
+    def accounts(self) -> Iterator[Account]:
+        """Every account, oldest first."""
+        for number, raw in self._raws(Table.ACCOUNTS):
+            yield self._account(number, raw)
+
+    def identifiers(self) -> Iterator[tuple[str, str]]:
+        """Every (identifier, username) pair of the file, as written."""
+        for _, raw in self._raws(Table.ACCOUNTS):
+            identity = records.read_identity(raw)
+            yield identity.username, identity.username
+            if identity.primary_email is not None:
+                yield identity.primary_email, identity.username
+            for address in identity.secondary_emails:
+                yield address, identity.username
+
+    def companies(self) -> Mapping[str, Company]:
+        """All companies by id."""
+        with self._guard:
+            if self._patch.tables[Table.COMPANIES]:
+                return self._companies()
+            if self._state.companies is None:
+                self._state.companies = self._companies()
+            return self._state.companies
+
+    def _companies(self) -> Mapping[str, Company]:
+        return MappingProxyType({company.id: company for company in self.scan(Table.COMPANIES, Company)})
+
+    def get(self, table: Table, key: str, kind: type[Record]) -> Record | None:
+        """One record by its key; None where there is none."""
+        with self._guard:
+            number = self.number(table, key)
+            raw = None if number is None else self.raw(table, number)
+        return None if number is None or raw is None else self._decoded(table, number, raw, kind)
+
+    def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        """Every record of a table, oldest first; for `audit` the entries as they were recorded."""
+        for number, raw in self._raws(table):
+            entry = bytes(records.read_link(raw).entry) if table is Table.AUDIT else raw
+            yield self._decoded(table, number, entry, kind)
+
+    def number(self, table: Table, key: str) -> int | None:
+        """The number of the record under `key`; None where there is none."""
+        if table is Table.ACCOUNTS:
+            return self._named(key)
+        if (own := self._patch.numbers[table].get(key)) is not None:
+            return own
+        number = self._state.tables[table].numbers.get(key)
+        return None if number in self._patch.tables[table] else number
+
+    def numbers(self, table: Table) -> list[int]:
+        """The numbers of all records of a table, oldest first."""
+        patch = self._patch.tables[table]
+        ids = self._state.tables[table].ids()
+        if not patch:
+            return ids
+        own = [number for number, raw in patch.items() if raw is not None]
+        return sorted([number for number in ids if number not in patch] + own)
+
+    def raw(self, table: Table, number: int) -> bytes | None:
+        """The bytes of a record; None where there is none."""
+        patch = self._patch.tables[table]
+        return patch[number] if number in patch else self._state.tables[table].raw(number)
+
+    def _raws(self, table: Table) -> Iterator[tuple[int, bytes]]:
+        with self._guard:
+            numbers = self.numbers(table)
+        for number in numbers:
+            with self._guard:
+                raw = self.raw(table, number)
+            if raw is not None:
+                yield number, raw
+
+    def _named(self, username: str) -> int | None:
+        if (own := self._patch.identifiers.named(username)) is not None:
+            return own
+        number = self._state.identifiers.named(username)
+        return None if number in self._patch.tables[Table.ACCOUNTS] else number
+
+    def _account(self, number: int, raw: bytes) -> Account:
+        return self._decoded(Table.ACCOUNTS, number, raw, Account)
+
+    def _decoded(self, table: Table, number: int, raw: bytes, kind: type[Record]) -> Record:
+        return records.decode(raw, kind, self._path, f"{table.value} {number}")
