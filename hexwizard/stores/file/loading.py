@@ -13,13 +13,21 @@ from hexwizard.stores.file.layout import Layout
 from hexwizard.stores.file.seal import Key
 from hexwizard.stores.file.state import State
 
-Identity: TypeAlias = tuple[int, int, int, int]  # a plain tuple: one is made at every look-up
 Slots: TypeAlias = tuple[head.Head | None, ...]
 
 
-def identity_of(status: os.stat_result) -> Identity:
+@dataclass(frozen=True, slots=True)
+class Identity:
     """What tells one version of the snapshot from the next without reading it."""
-    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+
+    @staticmethod
+    def of(status: os.stat_result) -> Identity:
+        return Identity(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +47,11 @@ class SnapshotSeen:
     sequence: int
     file: str
 
-    @property
-    def size(self) -> int:
-        return self.identity[2]
-
 
 def read_snapshot(path: Path, key: Key) -> tuple[snapshot.Seal, bytes, SnapshotSeen]:
     """The snapshot at `path`, verified to the last byte. Raises `Broken`."""
     with disk.opened(path) as descriptor:
-        identity = identity_of(os.fstat(descriptor))
+        identity = Identity.of(os.fstat(descriptor))
         data = disk.read_from(descriptor, 0)
     seal = snapshot.read(data, key, path.name)
     return seal, data, SnapshotSeen(identity, seal.sequence, seal.file)

@@ -1,0 +1,365 @@
+"""What the desk may rely on, whichever store it is given."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hexwizard.accounts.model import Account, Company
+from hexwizard.accounts.problems import UnreadableText
+from hexwizard.stores.protocol import Store, StoreBusy, StoreUnusable, Table, Transaction
+from tests.stores.conftest import Bench
+from tests.stores.samples import ALAIN, BEA, NORTH, NOW, OLD, SOUTH, Case, Entry, Operator, account
+
+
+@pytest.fixture
+def store(bench: Bench) -> Store:
+    store = bench.open()
+    with store.transaction() as act:
+        for person in (ALAIN, BEA, OLD):
+            act.put(Table.ACCOUNTS, person.username, person)
+        for company in (NORTH, SOUTH):
+            act.put(Table.COMPANIES, company.id, company)
+        act.put(Table.OPERATORS, "zoe", Operator("zoe", "admin"))
+        act.audit(Entry("zoe", "import"))
+    return store
+
+
+def names(found: object) -> list[str]:
+    assert isinstance(found, tuple)
+    return [person.username for person in found]
+
+
+def _write_and_fail(act: Transaction) -> None:
+    act.put(Table.ACCOUNTS, "cleo", Account("cleo"))
+    act.delete(Table.ACCOUNTS, "bea")
+    act.audit(Entry("zoe", "never"))
+    raise ZeroDivisionError
+
+
+class TestReading:
+    def test_an_account_comes_back_as_it_was_put(self, store: Store) -> None:
+        assert store.reader().account("Alain_Sirois") == ALAIN
+
+    @pytest.mark.parametrize("typed", ["alain_sirois", "  ALAIN_SIROIS ", "Alain_Sirois"])
+    def test_a_username_is_compared_as_identifiers_are(self, store: Store, typed: str) -> None:
+        found = store.reader().account(typed)
+        assert found is not None
+        assert found.username == "Alain_Sirois"
+
+    def test_an_email_is_no_username(self, store: Store) -> None:
+        assert store.reader().account("bea@example.com") is None
+
+    def test_every_holder_of_an_identifier_is_found(self, store: Store) -> None:
+        assert set(names(store.reader().holders(" alain@EXAMPLE.com"))) == {
+            "Alain_Sirois",
+            "bea",
+            "old_alain",
+        }
+
+    def test_composed_and_decomposed_accents_are_one_address(self, store: Store) -> None:
+        assert names(store.reader().holders("A@CAFÉ.example")) == ["Alain_Sirois"]
+
+    def test_nobody_holds_what_nobody_wrote(self, store: Store) -> None:
+        assert store.reader().holders("nobody") == ()
+        assert store.reader().account("nobody") is None
+
+    def test_identifiers_are_given_as_written_with_their_username(self, store: Store) -> None:
+        pairs = set(store.reader().identifiers())
+        assert ("Alain@Example.com", "Alain_Sirois") in pairs
+        assert pairs == {
+            (identifier, person.username) for person in (ALAIN, BEA, OLD) for identifier in person.identifiers()
+        }
+
+    def test_all_accounts_are_given(self, store: Store) -> None:
+        assert {person.username for person in store.reader().accounts()} == {
+            "Alain_Sirois",
+            "bea",
+            "old_alain",
+        }
+
+    def test_companies_are_given_by_id(self, store: Store) -> None:
+        assert store.reader().companies() == {"nord": NORTH, "sud": SOUTH}
+
+    def test_other_records_are_found_by_key(self, store: Store) -> None:
+        reader = store.reader()
+        assert reader.get(Table.OPERATORS, "zoe", Operator) == Operator("zoe", "admin")
+        assert reader.get(Table.OPERATORS, "yan", Operator) is None
+        assert reader.get(Table.CASES, "zoe", Case) is None
+
+    def test_a_record_of_another_kind_is_refused(self, store: Store) -> None:
+        with pytest.raises(StoreUnusable) as caught:
+            store.reader().get(Table.OPERATORS, "zoe", Case)
+        assert caught.value.message.key == "problem.store.record"
+        assert caught.value.message.params["where"] == "operators 1"
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("alain", {"Alain_Sirois", "old_alain", "bea"}),
+            ("ALA SIR", {"Alain_Sirois", "old_alain"}),
+            ("levesque", {"Alain_Sirois"}),
+            ("Lév", {"Alain_Sirois"}),
+            ("sirois-lev", {"Alain_Sirois"}),
+            ("roy beat", {"bea"}),
+            ("alain_s", {"Alain_Sirois"}),
+            ("hotmail", {"Alain_Sirois"}),
+            ("alain.sirois@hot", {"Alain_Sirois"}),
+            ("514 555", {"Alain_Sirois"}),
+            ("(514) 555-0199", {"Alain_Sirois"}),
+            ("+1 514", {"Alain_Sirois"}),
+            ("1514555", {"Alain_Sirois"}),
+            ("alain 514-555", {"Alain_Sirois"}),
+            ("06 12 34", {"bea"}),
+            ("+33 6 12", {"bea"}),
+            ("lain", set()),
+            ("alain nobody", set()),
+            ("5550", set()),
+        ],
+    )
+    def test_every_word_begins_one(self, store: Store, text: str, expected: set[str]) -> None:
+        assert set(names(store.reader().search(text, 10))) == expected
+
+    def test_whole_words_come_first(self, store: Store) -> None:
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, "ro", Account("ro", "Ro", "Ro"))
+        assert names(store.reader().search("ro", 10)) == ["ro", "bea"]
+
+    def test_no_more_than_asked_for(self, store: Store) -> None:
+        assert len(store.reader().search("a", 1)) == 1
+
+    def test_it_follows_changes(self, store: Store) -> None:
+        assert names(store.reader().search("beatrice", 5)) == ["bea"]
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, "bea", replace(BEA, given_name="Solange"))
+            act.delete(Table.ACCOUNTS, "old_alain")
+            assert names(act.search("solange", 5)) == ["bea"]
+        assert names(store.reader().search("beatrice", 5)) == []
+        assert names(store.reader().search("solange", 5)) == ["bea"]
+        assert names(store.reader().search("old", 5)) == []
+
+
+class TestTransactions:
+    def test_a_transaction_sees_its_own_writes_and_nobody_else_does(self, store: Store) -> None:
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, "bea", replace(BEA, primary_email="new@example.com"))
+            act.put(Table.CASES, "7", Case(7))
+            assert names(act.holders("new@example.com")) == ["bea"]
+            assert act.holders("bea@example.com") == ()
+            assert act.get(Table.CASES, "7", Case) == Case(7)
+            assert store.reader().get(Table.CASES, "7", Case) is None
+            assert names(store.reader().holders("bea@example.com")) == ["bea"]
+        assert names(store.reader().holders("new@example.com")) == ["bea"]
+        assert store.reader().holders("bea@example.com") == ()
+        assert store.reader().get(Table.CASES, "7", Case) == Case(7)
+
+    def test_left_by_an_error_nothing_happened(self, store: Store) -> None:
+        before = store.reader()
+        with pytest.raises(ZeroDivisionError), store.transaction() as act:
+            _write_and_fail(act)
+        after = store.reader()
+        assert after.account("cleo") is None
+        assert after.account("bea") == BEA
+        assert [entry.act for entry in after.scan(Table.AUDIT, Entry)] == ["import"]
+        assert after.generation == before.generation
+
+    def test_a_username_is_put_in_the_place_of_the_same_one(self, store: Store) -> None:
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, "BEA", replace(BEA, username="Bea"))
+        assert sum(person.username.lower() == "bea" for person in store.reader().accounts()) == 1
+        found = store.reader().account("bea")
+        assert found is not None
+        assert found.username == "Bea"
+
+    def test_what_is_deleted_is_gone_from_every_index(self, store: Store) -> None:
+        with store.transaction() as act:
+            act.delete(Table.ACCOUNTS, "ALAIN_sirois")
+            act.delete(Table.COMPANIES, "sud")
+            act.delete(Table.COMPANIES, "never was")
+            assert act.account("alain_sirois") is None
+            assert act.companies() == {"nord": NORTH}
+        reader = store.reader()
+        assert reader.account("alain_sirois") is None
+        assert set(names(reader.holders("alain@example.com"))) == {"bea", "old_alain"}
+        assert reader.companies() == {"nord": NORTH}
+        assert not any(username == "Alain_Sirois" for _, username in reader.identifiers())
+
+    def test_a_record_deleted_and_put_again_is_there_once(self, store: Store) -> None:
+        with store.transaction() as act:
+            act.delete(Table.OPERATORS, "zoe")
+            act.put(Table.OPERATORS, "zoe", Operator("zoe", "hexpert"))
+            act.put(Table.OPERATORS, "yan", Operator("yan"))
+            act.delete(Table.OPERATORS, "yan")
+        assert list(store.reader().scan(Table.OPERATORS, Operator)) == [Operator("zoe", "hexpert")]
+
+    def test_records_are_scanned_oldest_first(self, store: Store) -> None:
+        for number in (3, 1, 2):
+            with store.transaction() as act:
+                act.put(Table.CASES, str(number), Case(number))
+        with store.transaction() as act:
+            act.put(Table.CASES, "3", Case(3, "again"))
+        assert [case.number for case in store.reader().scan(Table.CASES, Case)] == [3, 1, 2]
+
+    def test_audit_entries_come_back_as_recorded_in_order(self, store: Store) -> None:
+        later = Entry("bea", "é\n\u2028", NOW + timedelta(seconds=1))
+        with store.transaction() as act:
+            act.audit(later)
+            act.audit(Entry("bea", "third"))
+            assert [entry.act for entry in act.scan(Table.AUDIT, Entry)] == ["import", "é\n\u2028", "third"]
+        assert list(store.reader().scan(Table.AUDIT, Entry))[1] == later
+
+    def test_the_audit_trail_is_only_appended_to(self, store: Store) -> None:
+        with store.transaction() as act:
+            with pytest.raises(ValueError, match="audit"):
+                act.put(Table.AUDIT, "1", Entry("x", "y"))
+            with pytest.raises(ValueError, match="audit"):
+                act.delete(Table.AUDIT, "1")
+
+    def test_text_that_no_file_can_hold_is_refused(self, store: Store) -> None:
+        with pytest.raises(UnreadableText), store.transaction() as act:
+            act.put(Table.ACCOUNTS, "bea", replace(BEA, given_name="\ud800"))
+        assert store.reader().account("bea") == BEA
+
+    def test_a_transaction_that_has_ended_takes_nothing(self, store: Store) -> None:
+        with store.transaction() as act:
+            pass
+        with pytest.raises(RuntimeError):
+            act.put(Table.CASES, "1", Case(1))
+
+    def test_one_writer_at_a_time(self, store: Store, bench: Bench) -> None:
+        second = bench.open()
+        with store.transaction(), pytest.raises(StoreBusy) as caught, second.transaction():
+            pass
+        assert caught.value.exit_status == 3
+        with second.transaction() as act:
+            act.put(Table.CASES, "1", Case(1))
+        assert store.reader().get(Table.CASES, "1", Case) == Case(1)
+
+
+class TestViews:
+    def test_a_view_stays_as_it_was(self, store: Store) -> None:
+        before = store.reader()
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, "bea", replace(BEA, given_name="Solange", primary_email=None))
+            act.put(Table.ACCOUNTS, "new", Account("new"))
+            act.delete(Table.ACCOUNTS, "old_alain")
+            act.put(Table.COMPANIES, "sud", Company("sud", "Renamed"))
+            act.audit(Entry("zoe", "later"))
+        assert before.account("bea") == BEA
+        assert before.account("new") is None
+        assert {person.username for person in before.accounts()} == {"Alain_Sirois", "bea", "old_alain"}
+        assert names(before.holders("bea@example.com")) == ["bea"]
+        assert names(before.search("beatrice", 5)) == ["bea"]
+        assert names(before.search("solange", 5)) == []
+        assert before.companies()["sud"] == SOUTH
+        assert [entry.act for entry in before.scan(Table.AUDIT, Entry)] == ["import"]
+        after = store.reader()
+        assert after.generation > before.generation
+        assert after.companies()["sud"].name == "Renamed"
+
+    def test_another_wizard_s_change_is_seen_by_the_next_view(self, store: Store, bench: Bench) -> None:
+        second = bench.open()
+        seen = second.reader()
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, "bea", replace(BEA, family_name="Gagnon"))
+        assert seen.account("bea") == BEA
+        found = second.reader().account("bea")
+        assert found is not None
+        assert found.family_name == "Gagnon"
+        assert second.reader().generation > seen.generation
+
+    def test_the_generation_rests_while_nothing_changes(self, store: Store) -> None:
+        first = store.reader().generation
+        with store.transaction():
+            pass
+        assert store.reader().generation == first
+
+    def test_an_iteration_that_is_under_way_is_not_disturbed(self, store: Store) -> None:
+        people = store.reader().accounts()
+        first = next(people)
+        with store.transaction() as act:
+            for person in (ALAIN, BEA, OLD):
+                act.delete(Table.ACCOUNTS, person.username)
+        assert {first.username, *(person.username for person in people)} == {
+            "Alain_Sirois",
+            "bea",
+            "old_alain",
+        }
+
+    def test_threads_read_and_write_side_by_side(self, store: Store) -> None:
+        failures: list[BaseException] = []
+
+        def write(worker: int) -> None:
+            try:
+                for turn in range(10):
+                    with store.transaction() as act:
+                        found = act.get(Table.CASES, "count", Case)
+                        act.put(Table.CASES, "count", Case((found.number if found else 0) + 1))
+                        act.audit(Entry(f"{worker}", f"{turn}"))
+            except BaseException as error:  # noqa: BLE001 — a thread's error must reach the test
+                failures.append(error)
+
+        def read() -> None:
+            try:
+                for _ in range(200):
+                    reader = store.reader()
+                    found = reader.get(Table.CASES, "count", Case)
+                    entries = sum(1 for _ in reader.scan(Table.AUDIT, Entry)) - 1
+                    assert entries == (found.number if found else 0)
+            except BaseException as error:  # noqa: BLE001 — a thread's error must reach the test
+                failures.append(error)
+
+        threads = [threading.Thread(target=write, args=(number,)) for number in range(3)]
+        threads += [threading.Thread(target=read) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not failures
+        assert store.reader().get(Table.CASES, "count", Case) == Case(30)
+
+
+class TestLeaving:
+    def test_what_was_committed_is_there_again(self, store: Store, bench: Bench) -> None:
+        store.close()
+        reader = bench.open().reader()
+        assert reader.account("alain_sirois") == ALAIN
+        assert reader.companies() == {"nord": NORTH, "sud": SOUTH}
+        assert [entry.act for entry in reader.scan(Table.AUDIT, Entry)] == ["import"]
+
+    def test_closing_twice_is_closing_once(self, store: Store) -> None:
+        store.close()
+        store.close()
+
+    def test_a_closed_store_says_so(self, store: Store) -> None:
+        store.close()
+        with pytest.raises(StoreUnusable):
+            store.reader()
+        with pytest.raises(StoreUnusable), store.transaction():
+            pass
+
+    def test_verify_counts_what_there_is_and_finds_nothing(self, store: Store) -> None:
+        seen = store.verify()
+        assert seen.damage == ()
+        assert dict(seen.counts) == {"accounts": 3, "companies": 2, "operators": 1, "cases": 0, "audit": 1}
+
+    def test_a_store_says_where_it_is(self, store: Store) -> None:
+        assert store.location
+
+
+class TestSize:
+    def test_an_import_is_one_transaction(self, store: Store, bench: Bench) -> None:
+        many = 2000
+        with store.transaction() as act:
+            for number in range(many):
+                act.put(Table.ACCOUNTS, f"user{number}", account(number))
+            assert act.account("user1999") == account(1999)
+        second = bench.open()
+        assert second.reader().account("USER1234") == account(1234)
+        assert len(list(second.reader().accounts())) == many + 3
+        assert len(second.reader().search("given12", 50)) == 50
