@@ -8,14 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from hexwizard.stores.tinydb_file import open_file
-
 from hexwizard.credentials.hashing import Argon2Hasher
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import load_settings
+from hexwizard.stores.file.store import open_file
 
 NOW = datetime(2026, 5, 4, 14, 30, tzinfo=UTC)
 PASSWORD = "quatorze canards bleus"

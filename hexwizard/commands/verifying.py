@@ -13,7 +13,7 @@ from hexwizard.locale.words import Words
 
 def run_verify(options: argparse.Namespace, say: Words) -> int:
     """Check the account file and the audit trail from end to end; 1 where damage is found, naming where."""
-    from hexwizard.stores.tinydb_file import verify_file
+    from hexwizard.stores.file.store import verify_file
 
     found = verify_file(accounts_path(options))
     if options.json:
