@@ -124,11 +124,11 @@ class SectionScreen(WizardScreen[CallResult]):
         return Content.assemble(head, "   ", (f"{shape.glyph} {self.say(f'mark.{mark}')}", shape.style))
 
     def _do_line(self, repair: Repair) -> DoLine:
-        name = f"{repair.id}.agent" if repair.by is By.AGENT and repair.id in _BOTH_WAYS else repair.id.value
+        by_agent = repair.by is By.AGENT and repair.id in _BOTH_WAYS
         return DoLine(
-            self.say(f"repair.{name}.title"),
+            self.say(f"repair.{repair.id}.agent.title" if by_agent else f"repair.{repair.id}.title"),
             self.say(f"by.{repair.by}"),
-            self.say(f"repair.{name}.how"),
+            self.say(f"repair.{repair.id}.agent.how" if by_agent else f"repair.{repair.id}.how"),
             None if repair.why_not is None else self.say.render(repair.why_not),
             self.call.has_done(repair),
         )
