@@ -25,6 +25,7 @@ class WizardScreen(Screen[Result], Generic[Result]):
     """
 
     HELP_KEY: ClassVar[str] = ""
+    IS_HELP: ClassVar[bool] = False
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
 
     @property
