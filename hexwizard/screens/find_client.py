@@ -51,9 +51,12 @@ def enter_takes(text: str, results: Sequence[Account]) -> Found | Choose | None:
 
 
 class Typed(PlainInput):
-    """Enter stands in the footer."""
+    """Enter stands in the footer; Down leads to the results before the column around takes it for scrolling."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Go on", id="take")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Go on", id="take"),
+        Binding("down", "screen.to_results", "Choose", id="choose-client"),
+    ]
 
 
 class Results(Rows):
@@ -73,7 +76,6 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
     CSS_PATH: ClassVar[list[str]] = ["outside.tcss", "find_client.tcss"]  # type: ignore[assignment]
     AUTO_FOCUS = "#typed"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "to_results", "Choose", id="choose-client"),
         Binding("escape", "leave_call", "Back", id="back"),
     ]
 

@@ -91,3 +91,14 @@ async def test_what_comes_from_data_is_shown_as_it_is() -> None:
     async with playing(fake_desk(EVIL), FindClientScreen(), AGENT) as play:
         await play.types("evil")
         assert "[/bold]␛[31mEve [@click=app.bell]x" in play.seen
+
+
+async def test_the_row_one_is_on_stays_in_sight_in_a_long_list() -> None:
+    crowd = [Account(f"tremblay{at:02}", "Luc", f"Tremblay{at:02}") for at in range(20)]
+    async with playing(fake_desk(*crowd), FindClientScreen(), AGENT) as play:
+        await play.types("luc")
+        await play.press(*["down"] * 20)
+        assert "tremblay19" in play.seen
+        assert play.sees("find.field")
+        await play.press("enter")
+        assert play.ended == Found(None, "tremblay19")

@@ -86,3 +86,15 @@ async def test_what_comes_from_data_is_shown_as_it_is() -> None:
     async with playing(desk, HomeScreen(), AGENT, size=(120, 40)) as play:
         assert "[/bold]␛[31mEve" in play.seen
         assert "\x1b" not in play.seen
+
+
+async def test_the_row_one_is_on_stays_in_sight_in_a_long_list() -> None:
+    desk = fake_desk(*CLIENTS)
+    for at in range(1, 31):
+        desk.cases.keep(Case(f"2026-{at:04}", NOW, AGENT.name))
+    async with playing(desk, HomeScreen(), AGENT) as play:
+        await play.press("end")
+        assert "2026-0001" in play.seen
+        await play.press("enter")
+        assert isinstance(play.ended, Reopen)
+        assert play.ended.case.id == "2026-0001"
