@@ -18,7 +18,6 @@ from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
     Found,
     ImportFiles,
-    Leave,
     NewCall,
     OpenDemo,
     Quit,
@@ -105,8 +104,7 @@ class HexwizardApp(App[int | str]):
         call = Call(self.desk, self.actor, case)
         route = routes.Route(call)
         while route.screen is not None:
-            ended = await self.push_screen_wait(route.open())
-            route.follow(ended if ended is not None else Leave())
+            route.follow(await self.push_screen_wait(route.open()))
 
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""

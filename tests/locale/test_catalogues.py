@@ -220,5 +220,6 @@ class TestWriting:
         assert [text for text in texts if re.search(rf"(?<!{NBSP})[:;?!](?!\w)", text)] == []
 
     @in_both_languages
-    def test_says_each_thing_in_one_line(self, language: str) -> None:
-        assert [key for key, forms in sentences(language).items() if any("\n" in form for form in forms)] == []
+    def test_says_each_thing_in_one_line_but_what_explains_at_leisure(self, language: str) -> None:
+        long = {key for key, forms in sentences(language).items() if any("\n" in form for form in forms)}
+        assert {key for key in long if not key.startswith("help.") and not key.endswith(".body")} == set()

@@ -20,7 +20,7 @@ _LEAST = 1 << 20
 
 def is_due(engine: Engine) -> bool:
     """Whether the journal has outgrown its share of the snapshot."""
-    return engine.place.offset > max(_LEAST, _SHARE * engine.snapshot.identity.size)
+    return engine.place.offset > max(_LEAST, _SHARE * engine.snapshot.size)
 
 
 def compact(engine: Engine, *, wait: bool = False) -> bool:
@@ -50,7 +50,7 @@ def _put_in_place(engine: Engine, state: State) -> bool:
         return False
     disk.replace(layout.new_account, layout.account)
     with engine.guard:
-        engine.snapshot = loading.SnapshotSeen(loading.Identity.of(layout.account.stat()), state.sequence, state.file)
+        engine.snapshot = loading.SnapshotSeen(loading.identity_of(layout.account.stat()), state.sequence, state.file)
     disk.replace(layout.new_good, layout.good)
     loading.write_journal(layout, engine.key, state, _acts_after(engine, state))
     engine.sync_head()

@@ -25,7 +25,7 @@ _POSIX = os.name == "posix"
 def refuse_unless_file(path: Path) -> bool:
     """Whether `path` exists. Raises `StoreUnusable` where it is a link, or no regular file."""
     try:
-        mode = path.lstat().st_mode
+        mode = os.lstat(path).st_mode
     except FileNotFoundError:
         return False
     except OSError as error:

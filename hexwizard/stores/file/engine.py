@@ -19,7 +19,7 @@ from hexwizard.stores.file.failures import Broken
 from hexwizard.stores.file.founding import instant
 from hexwizard.stores.file.head import Head
 from hexwizard.stores.file.layout import Layout
-from hexwizard.stores.file.loading import Identity, SnapshotSeen
+from hexwizard.stores.file.loading import SnapshotSeen, identity_of
 from hexwizard.stores.file.locks import Locks
 from hexwizard.stores.file.patch import Patch
 from hexwizard.stores.file.seal import Key
@@ -27,6 +27,9 @@ from hexwizard.stores.file.state import Changes, State, as_json
 from hexwizard.stores.file.transaction import FileTransaction
 from hexwizard.stores.file.view import View
 from hexwizard.stores.protocol import StoreUnusable
+
+_HEAD_SIZE = head.SLOT * head.SLOTS + 1  # one more, so that a head that has grown shows
+_PREAD: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)  # Windows has none
 
 
 class Engine:
@@ -42,6 +45,7 @@ class Engine:
         self.state: State
         self.snapshot: SnapshotSeen
         self.place: tail.Place
+        self._account = str(layout.account)  # os.stat takes a text faster than a Path, and every look-up asks it
         self._head_file = -1
         self._head_bytes = b""
         self._stale = False
@@ -53,15 +57,18 @@ class Engine:
     def view(self) -> View:
         """A view of all that is committed by now, in any process. One view serves until something changes."""
         with self.guard:
-            ready = self._look()
-        if not ready:
-            with self.locks.writing():
-                self.catch_up()
-        with self.guard:
-            if self._current is None:
-                self._current = View(self.state, Patch(), self.guard, str(self.layout.account), self.generation)
-                self._readers.add(self._current)
-            return self._current
+            if self._look():
+                return self._shared()
+        with self.locks.writing():
+            self.catch_up()
+            with self.guard:
+                return self._shared()
+
+    def _shared(self) -> View:
+        if self._current is None:
+            self._current = View(self.state, Patch(), self.guard, self._account, self.generation)
+            self._readers.add(self._current)
+        return self._current
 
     def load(self) -> None:
         """Read everything anew. To be called by the one writer. Raises `Broken`."""
@@ -78,12 +85,12 @@ class Engine:
         """Take in what others have acknowledged. False where that needs the lock."""
         if self._stale:
             return False
-        identity = Identity.of(self.layout.account.stat())
+        identity = identity_of(os.stat(self._account))  # noqa: PTH116 — see _account
         slots = self._read_head()
         if slots == self._head_bytes and identity == self.snapshot.identity:
             return True
         if identity != self.snapshot.identity:
-            _, _, self.snapshot = loading.read_snapshot(self.layout.account, self.key)
+            self.snapshot = loading.check_snapshot(self.layout.account, self.key)
         known = head.newest(head.read_slots(slots, self.key))
         if known is None or known.file != self.state.file or self.snapshot.file != known.file:
             return False
@@ -159,8 +166,7 @@ class Engine:
     def begin(self) -> FileTransaction:
         """A transaction over the state as it is."""
         with self.guard:
-            path = str(self.layout.account)
-            return FileTransaction(self.state, Patch(), self.guard, path, self.generation).begin(self.key)
+            return FileTransaction(self.state, Patch(), self.guard, self._account, self.generation).begin(self.key)
 
     def commit(self, transaction: FileTransaction) -> None:
         """Make a transaction durable and seen. Raises `OSError` where that failed and nothing happened."""
@@ -210,11 +216,10 @@ class Engine:
         disk.fsync(self._head_file)
 
     def _read_head(self) -> bytes:
-        size = head.SLOT * head.SLOTS + 1  # one more, so that a head that has grown shows
-        if hasattr(os, "pread"):
-            return os.pread(self._head_file, size, 0)
+        if _PREAD is not None:
+            return _PREAD(self._head_file, _HEAD_SIZE, 0)
         os.lseek(self._head_file, 0, os.SEEK_SET)
-        return os.read(self._head_file, size)
+        return os.read(self._head_file, _HEAD_SIZE)
 
     # --- leaving
 

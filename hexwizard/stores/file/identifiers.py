@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.stores.file.records import Identity, fold
 
 # An entry is the record's number and, in the two lowest bits, the best place in which it holds the identifier:
@@ -13,21 +14,6 @@ _PRIMARY = 1
 _SECONDARY = 2
 _PLACE_BITS = 2
 _PLACE_MASK = (1 << _PLACE_BITS) - 1
-
-
-def entries_of(number: int, identity: Identity) -> Iterator[tuple[str, int]]:
-    """(key, entry) of every identifier that the record holds, each key once, at its best place."""
-    base = number << _PLACE_BITS
-    username = fold(identity.username)
-    yield username, base | USERNAME
-    seen = {username}
-    if identity.primary_email is not None and (primary := fold(identity.primary_email)) not in seen:
-        seen.add(primary)
-        yield primary, base | _PRIMARY
-    for address in identity.secondary_emails:
-        if (secondary := fold(address)) not in seen:
-            seen.add(secondary)
-            yield secondary, base | _SECONDARY
 
 
 class Identifiers:
@@ -54,20 +40,39 @@ class Identifiers:
         return found if isinstance(found, tuple) else (found,)
 
     def add(self, number: int, identity: Identity) -> None:
-        self.add_entries(entries_of(number, identity))
+        """Take in one record."""
+        self.add_all(((number, identity),))
 
-    def add_entries(self, entries: Iterable[tuple[str, int]]) -> None:
-        known = self._entries
-        for key, entry in entries:
-            before = known.get(key)
-            if before is None:
-                known[key] = entry
-            else:
-                known[key] = (*(before if isinstance(before, tuple) else (before,)), entry)
+    def add_all(self, records: Iterable[tuple[int, Identity]]) -> None:
+        """Take in many records. Written out, since opening a file is mostly this loop."""
+        put = self._entries.setdefault
+        for number, identity in records:
+            entry = number << _PLACE_BITS
+            text = identity.username
+            key = text.strip().lower() if text.isascii() else comparison_key(text)
+            if put(key, entry) != entry:
+                self._join(key, entry)
+            text = identity.primary_email or ""
+            if text:
+                key = text.strip().lower() if text.isascii() else comparison_key(text)
+                if put(key, entry | _PRIMARY) != entry | _PRIMARY:
+                    self._join(key, entry | _PRIMARY)
+            for text in identity.secondary_emails:
+                key = text.strip().lower() if text.isascii() else comparison_key(text)
+                if put(key, entry | _SECONDARY) != entry | _SECONDARY:
+                    self._join(key, entry | _SECONDARY)
+
+    def _join(self, key: str, entry: int) -> None:
+        """Add a holder beside others. A record counts once, at its best place, which comes first."""
+        others = self._at(key)
+        if all(other >> _PLACE_BITS != entry >> _PLACE_BITS for other in others):
+            self._entries[key] = (*others, entry)
 
     def remove(self, number: int, identity: Identity) -> None:
-        for key, entry in entries_of(number, identity):
-            left = tuple(other for other in self._at(key) if other != entry)
+        """Forget one record, which is as it was taken in."""
+        for text in (identity.username, identity.primary_email or "", *identity.secondary_emails):
+            key = fold(text)
+            left = tuple(other for other in self._at(key) if other >> _PLACE_BITS != number)
             if not left:
                 self._entries.pop(key, None)
             else:

@@ -13,21 +13,13 @@ from hexwizard.stores.file.layout import Layout
 from hexwizard.stores.file.seal import Key
 from hexwizard.stores.file.state import State
 
+Identity: TypeAlias = tuple[int, int, int, int]  # a plain tuple: one is made at every look-up
 Slots: TypeAlias = tuple[head.Head | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+def identity_of(status: os.stat_result) -> Identity:
     """What tells one version of the snapshot from the next without reading it."""
-
-    device: int
-    inode: int
-    size: int
-    modified: int
-
-    @staticmethod
-    def of(status: os.stat_result) -> Identity:
-        return Identity(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +39,28 @@ class SnapshotSeen:
     sequence: int
     file: str
 
+    @property
+    def size(self) -> int:
+        return self.identity[2]
 
-def read_snapshot(path: Path, key: Key) -> tuple[snapshot.Seal, bytes, SnapshotSeen]:
-    """The snapshot at `path`, verified to the last byte. Raises `Broken`."""
-    with disk.opened(path) as descriptor:
-        identity = Identity.of(os.fstat(descriptor))
-        data = disk.read_from(descriptor, 0)
+
+def check_snapshot(path: Path, key: Key) -> SnapshotSeen:
+    """Which snapshot stands at `path`, verified to the last byte. Raises `Broken`."""
+    data, identity = _bytes_of(path)
     seal = snapshot.read(data, key, path.name)
-    return seal, data, SnapshotSeen(identity, seal.sequence, seal.file)
+    return SnapshotSeen(identity, seal.sequence, seal.file)
+
+
+def read_snapshot(path: Path, key: Key) -> tuple[State, SnapshotSeen]:
+    """The state that the snapshot at `path` says, verified to the last byte. Raises `Broken`."""
+    data, identity = _bytes_of(path)
+    seal = snapshot.read(data, key, path.name)
+    return State.of(seal, data, path.name), SnapshotSeen(identity, seal.sequence, seal.file)
+
+
+def _bytes_of(path: Path) -> tuple[bytes, Identity]:
+    with disk.opened(path) as descriptor:
+        return disk.read_from(descriptor, 0), identity_of(os.fstat(descriptor))
 
 
 def load(layout: Layout, key: Key) -> Loaded:
@@ -62,8 +68,7 @@ def load(layout: Layout, key: Key) -> Loaded:
 
     To be called by the one writer. Raises `Broken` where anything acknowledged is missing or was changed.
     """
-    seal, data, seen = read_snapshot(layout.account, key)
-    state = State.of(seal, data, layout.account.name)
+    state, seen = read_snapshot(layout.account, key)
     slots = read_head(layout, key)
     if any(slot is not None and slot.file != state.file for slot in slots):
         raise Broken(layout.head.name, "other-file")

@@ -30,7 +30,7 @@ class Locks:
         self._thread = Lock()
         self._holder: int | None = None
         self._write = FileLock(layout.lock, mode=PRIVATE_FILE, thread_local=False)
-        self._compact = FileLock(layout.compaction_lock, mode=PRIVATE_FILE, thread_local=False)
+        self._compact: FileLock | None = None  # made when first wanted: most wizards never compact
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -51,6 +51,8 @@ class Locks:
     @contextmanager
     def compacting(self, *, wait: bool) -> Iterator[None]:
         """Alone in writing a new snapshot, while acts go on. Raises `StoreBusy`, at once unless told to wait."""
+        if self._compact is None:
+            self._compact = FileLock(self._layout.compaction_lock, mode=PRIVATE_FILE, thread_local=False)
         with self._held(self._compact, self._timeout if wait else 0.0):
             yield
 

@@ -43,8 +43,7 @@ def _table(table: Table, data: bytes, begin: int, stop: int, identifiers: Identi
     if table is Table.ACCOUNTS:
         accounts = _identities(content)
         pages = _pages(data, opening + 1, stop, accounts)
-        for number, identity in zip(pages.ids, accounts.values(), strict=True):
-            identifiers.add(number, identity)
+        identifiers.add_all(zip(pages.ids, accounts.values(), strict=True))
         return TableData(pages)
     if table is Table.AUDIT:
         return TableData(_pages(data, opening + 1, stop, _numbers(content)))
@@ -55,19 +54,15 @@ def _table(table: Table, data: bytes, begin: int, stop: int, identifiers: Identi
 
 def _pages(data: bytes, position: int, stop: int, numbers: Iterable[str]) -> Pages:
     """Where each record stands: one a line, `"17":{…},`, from the line break at `position`."""
-    ids, starts, ends = array("Q"), array("Q"), array("Q")
-    find = data.find
-    for number in numbers:
-        start = position + len(number) + 4
-        position = find(b"\n", start, stop)
-        ids.append(int(number))
-        starts.append(start)
-        ends.append(position - 1)
-    if len(ends):
-        ends[-1] += 1  # no comma after the last
+    ids = array("Q", map(int, numbers))
+    breaks = array("Q", (position,))
+    find, keep = data.find, breaks.append
+    for _ in ids:
+        position = find(b"\n", position + 1, stop)
+        keep(position)
     if data[position:stop] != b"\n},":
         raise ValueError("not a record a line")
-    return Pages(data, ids, starts, ends)
+    return Pages(data, ids, breaks)
 
 
 @contextmanager

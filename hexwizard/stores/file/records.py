@@ -17,7 +17,7 @@ Record = TypeVar("Record")
 ABSENT = b"null"
 
 
-class Identity(msgspec.Struct):
+class Identity(msgspec.Struct, gc=False):
     """All that an index needs of an account."""
 
     username: str

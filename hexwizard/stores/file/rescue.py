@@ -12,7 +12,7 @@ from pathlib import Path
 from hexwizard.stores.file import disk, founding, head, journal, loading
 from hexwizard.stores.file.compaction import tidy
 from hexwizard.stores.file.failures import Broken
-from hexwizard.stores.file.layout import Layout
+from hexwizard.stores.file.layout import Layout, set_aside_path
 from hexwizard.stores.file.seal import Key, read_key
 from hexwizard.stores.file.state import State
 from hexwizard.stores.protocol import StoreUnusable
@@ -40,15 +40,15 @@ def set_aside(layout: Layout) -> None:
     for path in (layout.account, layout.journal):
         with suppress(OSError, StoreUnusable):
             if disk.refuse_unless_file(path):
-                _copy(path, layout)
+                _copy(path)
 
 
-def _copy(path: Path, layout: Layout) -> None:
+def _copy(path: Path) -> None:
     digest = hashlib.sha256()
     with disk.opened(path) as source:
         while piece := os.read(source, _PIECE):
             digest.update(piece)
-        target = layout.set_aside(path, digest.hexdigest()[:_MARK])
+        target = set_aside_path(path, digest.hexdigest()[:_MARK])
         if target.exists():
             return
         os.lseek(source, 0, os.SEEK_SET)
@@ -64,8 +64,7 @@ def restore(layout: Layout, now: datetime) -> Restoration:
     To be called by the one writer. Raises `Broken` where the good copy or the key is damaged too.
     """
     key = read_key(layout.key)
-    seal, data, _ = loading.read_snapshot(layout.good, key)
-    state = State.of(seal, data, layout.good.name)
+    state, _ = loading.read_snapshot(layout.good, key)
     _follow(layout, key, state)
     acknowledged = _acknowledged(layout, key)
     set_aside(layout)

@@ -182,6 +182,6 @@ def check_digests(data: bytes, seal: Seal, end: int, name: str) -> None:
 def read(data: bytes, key: Key, name: str) -> Seal:
     """The seal of a snapshot of which every byte is as it was written. Raises `Broken` otherwise."""
     seal, begun = split(data, name)
-    check_digests(data, seal, begun, name)
     check_seal(data, begun, key, name)
+    check_digests(data, seal, begun, name)
     return seal

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hexwizard.stores.file.failures import Broken, disk_problem
 from hexwizard.stores.protocol import Reader, StoreBusy, StoreUnusable, Transaction, Verification
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ def open_file(
     layout = layout_of(path)
     with _explained(layout):
         engine = opening.open_engine(layout, clock, lock_timeout, create=create)
-        with suppress(StoreBusy), engine.locks.compacting(wait=False):
-            compaction.tidy(layout)
+        if any(left.exists() for left in layout.temporaries):
+            with suppress(StoreBusy), engine.locks.compacting(wait=False):
+                compaction.tidy(layout)
     return FileStore(engine)
 
 
@@ -64,7 +66,6 @@ def restore(path: Path, *, clock: Callable[[], datetime], lock_timeout: float = 
     `StoreUnusable` where there is nothing to restore from.
     """
     from hexwizard.stores.file import rescue
-    from hexwizard.stores.file.failures import Broken
     from hexwizard.stores.file.layout import layout_of
     from hexwizard.stores.file.locks import Locks
     from hexwizard.stores.file.opening import refuse_links
@@ -95,8 +96,12 @@ class FileStore:
 
     def reader(self) -> Reader:
         """A view that includes what other processes have committed by now, and never changes after."""
-        with self._usable():
+        if self._closed:
+            raise self._gone()
+        try:  # written out: a context manager would take a tenth of a look-up
             return self._engine.view()
+        except (Broken, OSError) as error:
+            raise explained(self._engine.layout, error) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -160,24 +165,31 @@ class FileStore:
             self._closed = True
             self._engine.close()
 
+    def _gone(self) -> StoreUnusable:
+        return StoreUnusable("problem.store.closed", path=self.location)
+
     @contextmanager
     def _usable(self) -> Iterator[None]:
         if self._closed:
-            raise StoreUnusable("problem.store.closed", path=self.location)
+            raise self._gone()
         with _explained(self._engine.layout):
             yield
 
 
 @contextmanager
 def _explained(layout: Layout) -> Iterator[None]:
-    """Turn what goes wrong below into problems that a person can act on; set a damaged file aside."""
-    from hexwizard.stores.file.failures import Broken, disk_problem
-    from hexwizard.stores.file.rescue import set_aside
-
+    """Turn what goes wrong below into problems that a person can act on."""
     try:
         yield
-    except Broken as broken:
+    except (Broken, OSError) as error:
+        raise explained(layout, error) from error
+
+
+def explained(layout: Layout, error: Broken | OSError) -> StoreUnusable:
+    """The problem that a person can act on; a damaged file is set aside first."""
+    if isinstance(error, Broken):
+        from hexwizard.stores.file.rescue import set_aside
+
         set_aside(layout)
-        raise StoreUnusable("problem.store.damaged", path=str(layout.account), where=broken.where) from broken
-    except OSError as error:
-        raise disk_problem(error, Path(error.filename or layout.account)) from error
+        return StoreUnusable("problem.store.damaged", path=str(layout.account), where=error.where)
+    return disk_problem(error, Path(error.filename or layout.account))

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The records of one table in a snapshot: where in `data` each begins and ends. Ids ascend."""
+    """The records of one table in a snapshot, one a line, `"17":{…},`.
+
+    `ids` ascend; `breaks` are the line breaks in `data`, one before each record and one after the last.
+    """
 
     data: bytes = b""
     ids: array[int] = field(default_factory=lambda: array("Q"))
-    starts: array[int] = field(default_factory=lambda: array("Q"))
-    ends: array[int] = field(default_factory=lambda: array("Q"))
+    breaks: array[int] = field(default_factory=lambda: array("Q"))
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -30,7 +32,15 @@ class Pages:
 
     def raw(self, number: int) -> bytes | None:
         position = self.at(number)
-        return None if position < 0 else self.data[self.starts[position] : self.ends[position]]
+        return None if position < 0 else self.data[self.begin(position) : self.end(position)]
+
+    def begin(self, position: int) -> int:
+        """Where the record at `position` begins, after its number."""
+        return self.breaks[position] + len(str(self.ids[position])) + 4
+
+    def end(self, position: int) -> int:
+        """Where it ends: before the comma, which the last has not."""
+        return self.breaks[position + 1] - (position + 1 < len(self.ids))
 
 
 class TableData:
@@ -94,9 +104,9 @@ class TableData:
         begin = 0
         for stop in sorted({position for number in self.changed if (position := pages.at(number)) >= 0}):
             if begin < stop:
-                yield pages.ids[begin], view[pages.starts[begin] : pages.ends[stop - 1]]
+                yield pages.ids[begin], view[pages.begin(begin) : pages.end(stop - 1)]
             if (raw := self.changed[pages.ids[stop]]) is not None:
                 yield pages.ids[stop], raw
             begin = stop + 1
         if begin < len(pages):
-            yield pages.ids[begin], view[pages.starts[begin] : pages.ends[-1]]
+            yield pages.ids[begin], view[pages.begin(begin) : pages.end(len(pages) - 1)]
