@@ -34,7 +34,7 @@ def found(layout: Layout, now: datetime) -> None:
     """Write a new account file. To be called by the one writer, where there is none."""
     key = make_key(layout.key, layout.new_key)
     state = empty(key)
-    loading.write_journal(layout, key, state, b"")
+    loading.new_journal(layout, key, state)
     loading.write_head(layout, key, state)
     write_snapshots(layout, key, state, now)
     disk.replace(layout.new_account, layout.account)
