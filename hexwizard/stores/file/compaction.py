@@ -12,10 +12,12 @@ from contextlib import suppress
 from hexwizard.stores.file import disk, founding, journal, loading
 from hexwizard.stores.file.engine import Engine
 from hexwizard.stores.file.layout import Layout
+from hexwizard.stores.file.seal import MARK_LENGTH
 from hexwizard.stores.file.state import State
 
 _SHARE = 0.25
 _LEAST = 1 << 20
+_KEPT = 1 << 16
 
 
 def is_due(engine: Engine) -> bool:
@@ -52,19 +54,29 @@ def _put_in_place(engine: Engine, state: State) -> bool:
     with engine.guard:
         engine.snapshot = loading.SnapshotSeen(loading.identity_of(layout.account.stat()), state.sequence, state.file)
     disk.replace(layout.new_good, layout.good)
-    loading.write_journal(layout, engine.key, state, _acts_after(engine, state))
+    loading.place_journal(layout, _shortened(engine, state))
     engine.sync_head()
     engine.catch_up()
     return True
 
 
-def _acts_after(engine: Engine, state: State) -> bytes:
-    """The lines that follow `state`, as they stand in the journal: their marks hold in the new one too."""
-    data = disk.read_whole(engine.layout.journal)
-    begun, start = journal.read_beginning(data, engine.key, engine.layout.journal.name)
-    for _ in range(state.sequence - begun.base):
-        start = data.index(b"\n", start) + 1
-    return data[start : engine.place.offset]
+def _shortened(engine: Engine, state: State) -> bytes:
+    """The journal without the acts that the snapshot holds, but for the last few of them.
+
+    A wizard that has not looked for a while finds there what it missed, and need not read the whole file anew. The
+    lines stay as they are: their marks depend on the acts before, not on the journal that they stand in.
+    """
+    layout = engine.layout
+    data = disk.read_whole(layout.journal)[: engine.place.offset]
+    begun, position = journal.read_beginning(data, engine.key, layout.journal.name)
+    base, chain = begun.base, begun.chain.encode()
+    folded = position
+    for _ in range(state.sequence - base):
+        folded = data.index(b"\n", folded) + 1
+    while base < state.sequence and folded - position > _KEPT:
+        base, chain = base + 1, data[position : position + MARK_LENGTH]
+        position = data.index(b"\n", position) + 1
+    return journal.beginning(engine.key, state.file, base, chain) + data[position:]
 
 
 def tidy(layout: Layout) -> None:

@@ -34,17 +34,19 @@ def found(layout: Layout, now: datetime) -> None:
     """Write a new account file. To be called by the one writer, where there is none."""
     key = make_key(layout.key, layout.new_key)
     state = empty(key)
-    loading.write_journal(layout, key, state, b"")
+    loading.new_journal(layout, key, state)
     loading.write_head(layout, key, state)
-    place_snapshot(layout, key, state, now)
-
-
-def place_snapshot(layout: Layout, key: Key, state: State, now: datetime) -> int:
-    """Write a snapshot of `state` and its copy, and put both in place. Returns its length."""
-    length = write_snapshots(layout, key, state, now)
+    write_snapshots(layout, key, state, now)
     disk.replace(layout.new_account, layout.account)
     disk.replace(layout.new_good, layout.good)
-    return length
+
+
+def renew_good(layout: Layout) -> None:
+    """Copy the snapshot, which was just verified, to where its good copy is missing."""
+    with disk.created(layout.new_good) as descriptor:
+        disk.write_all(descriptor, disk.read_whole(layout.account))
+        disk.fsync(descriptor)
+    disk.replace(layout.new_good, layout.good)
 
 
 def write_snapshots(layout: Layout, key: Key, state: State, now: datetime) -> int:

@@ -90,8 +90,9 @@ def _follow(layout: Layout, key: Key, state: State, slots: Slots) -> tail.Place:
     try:
         found = tail.read(layout, key, state, None)
     except FileNotFoundError:
-        require_acknowledged(layout, state, slots)
-        write_journal(layout, key, state, b"")
+        if any(slot is not None and slot.sequence > state.sequence for slot in slots):
+            raise Broken(layout.journal.name, "journal-missing") from None
+        new_journal(layout, key, state)
         found = tail.read(layout, key, state, None)
     except tail.Gap:
         raise Broken(layout.journal.name, "other-file") from None
@@ -137,11 +138,15 @@ def settle(layout: Layout, key: Key, state: State, found: tail.Tail, slots: Slot
                 disk.write_at(descriptor, now.slot(key, place), place * head.SLOT)
 
 
-def write_journal(layout: Layout, key: Key, state: State, lines: bytes) -> None:
-    """Put a new journal in place that begins after `state`; `lines` are acts that follow it."""
+def new_journal(layout: Layout, key: Key, state: State) -> None:
+    """Put an empty journal in place that begins after `state`."""
+    place_journal(layout, journal.beginning(key, state.file, state.sequence, state.chain))
+
+
+def place_journal(layout: Layout, data: bytes) -> None:
+    """Put a journal in place, durably."""
     with disk.created(layout.new_journal) as descriptor:
-        disk.write_all(descriptor, journal.beginning(key, state.file, state.sequence, state.chain))
-        disk.write_all(descriptor, lines)
+        disk.write_all(descriptor, data)
         disk.fsync(descriptor)
     disk.replace(layout.new_journal, layout.journal)
 

@@ -30,6 +30,8 @@ def open_engine(layout: Layout, clock: Callable[[], datetime], timeout: float, *
             _found(layout, clock())
         engine = Engine(layout, read_key(layout.key), clock, locks)
         engine.load()
+        if not layout.good.exists():
+            founding.renew_good(layout)
     return engine
 
 
@@ -63,8 +65,7 @@ def _found(layout: Layout, now: datetime) -> None:
     try:
         founding.found(layout, now)
     except BaseException:
-        if not layout.account.exists():
-            for path in (*layout.kept, *layout.temporaries):
-                with suppress(OSError):
-                    disk.remove(path)
+        for path in (*layout.kept, *layout.temporaries):
+            with suppress(OSError):
+                disk.remove(path)
         raise

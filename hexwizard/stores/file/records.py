@@ -83,6 +83,14 @@ def key_of(table: Table, raw: bytes) -> str:
     return fold(read_identity(raw).username) if table is Table.ACCOUNTS else read_keyed(raw).key
 
 
+def required_key(table: Table, raw: bytes) -> str:
+    """`key_of` for a record that somebody else made. Raises `ValueError` where it has none."""
+    try:
+        return key_of(table, raw)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"no record of {table.value}: {error}") from None
+
+
 def as_kept(table: Table, key: str, record: object) -> bytes:
     """The bytes of `record` under `key`. An account is found by its username, so its key can be nothing else."""
     if table is Table.AUDIT:

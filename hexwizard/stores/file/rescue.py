@@ -72,7 +72,7 @@ def restore(layout: Layout, now: datetime) -> Restoration:
     try:
         founding.write_snapshots(layout, key, state, now)
         disk.replace(layout.new_good, layout.good)  # first: from here on it alone holds everything that was found
-        loading.write_journal(layout, key, state, b"")
+        loading.new_journal(layout, key, state)
         loading.write_head(layout, key, state)
         disk.replace(layout.new_account, layout.account)
     finally:

@@ -65,7 +65,9 @@ class State:
     def changes_of(self, line: Line) -> Changes:
         """What a journal line changes."""
         return {
-            Table(name): {int(number): None if raw == ABSENT else bytes(raw) for number, raw in records.items()}
+            Table(name): {
+                int(number): None if (kept := bytes(raw)) == ABSENT else kept for number, raw in records.items()
+            }
             for name, records in line.act.tables.items()
         }
 

@@ -57,6 +57,18 @@ class FileTransaction(View):
         self._patch.put(Table.AUDIT, number, raw)
         self._entries, self._audit = number, mark
 
+    def replace_raw(self, table: Table, number: int, raw: bytes | None) -> None:
+        """Set or (None) remove the record of that number. Raises `ValueError` where it has not what its key needs."""
+        self._require_open()
+        if table is Table.AUDIT:
+            raise ValueError("the audit trail is only ever appended to")
+        if raw is not None:
+            key = records.required_key(table, raw)
+            if self.number(table, key) not in (None, number):
+                raise ValueError(f"{table.value} has a record {key!r} already")
+        self._patch.put(table, number, raw)
+        self._last[table] = max(self._last[table], number)
+
     def _require_open(self) -> None:
         if self._ended:
             raise RuntimeError("the transaction has ended")
