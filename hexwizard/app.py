@@ -116,9 +116,13 @@ class HexwizardApp(App[int | str]):
                 screen.refresh_bindings()
 
     def action_help(self) -> None:
-        """Explain the screen that one is on."""
+        """Explain the screen that one is on; once more, and the explanation is gone."""
         screen = self.screen
-        if isinstance(screen, WizardScreen) and screen.HELP_KEY:
+        if not isinstance(screen, WizardScreen):
+            return
+        if screen.IS_HELP:
+            screen.dismiss(None)
+        elif screen.HELP_KEY:
             self.push_screen(routes.help_screen(screen.HELP_KEY))
 
     def action_leave(self) -> None:

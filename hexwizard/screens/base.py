@@ -26,7 +26,8 @@ class WizardScreen(Screen[Result], Generic[Result]):
     """
 
     HELP_KEY: ClassVar[str] = ""
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    IS_HELP: ClassVar[bool] = False
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
 
     @property
     def wizard(self) -> HexwizardApp:

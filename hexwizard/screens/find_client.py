@@ -20,6 +20,7 @@ from hexwizard.locale.words import Words
 from hexwizard.screens.field import Field, Remark
 from hexwizard.screens.outside import OutsideScreen
 from hexwizard.screens.results import Found, Leave
+from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.plain_input import PlainInput
 
@@ -49,7 +50,16 @@ def enter_takes(text: str, results: Sequence[Account]) -> Found | Choose | None:
     return Found(None, results[0].username) if len(results) == 1 else Choose()
 
 
-class Results(OptionList):
+class Typed(PlainInput):
+    """Enter stands in the footer; Down leads to the results before the column around takes it for scrolling."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Go on", id="take"),
+        Binding("down", "screen.to_results", "Choose", id="choose-client"),
+    ]
+
+
+class Results(Rows):
     """Up from the first row leads back to the field."""
 
     def action_cursor_up(self) -> None:
@@ -66,8 +76,6 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
     CSS_PATH: ClassVar[list[str]] = ["outside.tcss", "find_client.tcss"]  # type: ignore[assignment]
     AUTO_FOCUS = "#typed"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Take", id="take"),
-        Binding("down", "to_results", "Choose", id="choose-client"),
         Binding("escape", "leave_call", "Back", id="back"),
     ]
 
@@ -75,9 +83,9 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
     _results: tuple[Account, ...] = ()
 
     def column(self) -> ComposeResult:
-        yield Field("find.field", PlainInput(id="typed", max_length=LONGEST))
+        yield Field("find.field", Typed(id="typed", max_length=LONGEST))
         yield Remark(plain(""), classes="hint")
-        yield Results(id="results", markup=False)
+        yield Results(id="results")
 
     def show_words(self) -> None:
         super().show_words()
@@ -91,7 +99,7 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
     def search_again(self) -> None:
         self._search()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="search")
     async def _search(self) -> None:
         if await self._find():
             self._show_results()
@@ -146,7 +154,7 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
     def action_take(self) -> None:
         self._take()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="take")
     async def _take(self) -> None:
         """Enter may be quicker than the search: what counts is what stands in the field now."""
         if self._searched != self._typed and not await self._find():

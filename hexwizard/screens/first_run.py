@@ -20,6 +20,7 @@ from hexwizard.locale.message import Message
 from hexwizard.screens.field import Field, Remark
 from hexwizard.screens.outside import OutsideScreen
 from hexwizard.screens.results import FirstRunResult, ImportFiles, OpenDemo, Quit, SignedIn
+from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.plain_input import PlainInput
 from hexwizard.widgets.prose import Prose
@@ -36,7 +37,6 @@ class FirstRunScreen(OutsideScreen[FirstRunResult]):
     AUTO_FOCUS = "#ways"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(at), f"take('{way}')", way, id=f"way-{at}", show=False) for at, way in enumerate(WAYS, 1)),
-        Binding("enter", "choose", "Choose", id="choose"),
         Binding("escape", "back", "Back", id="back"),
         Binding("escape", "quit_wizard", "Quit", id="quit"),
     ]
@@ -44,7 +44,7 @@ class FirstRunScreen(OutsideScreen[FirstRunResult]):
     def column(self) -> ComposeResult:
         yield Prose(plain(""), classes="title")
         yield Prose(plain(""), classes="lead")
-        yield OptionList(*(Option("", id=way) for way in WAYS), id="ways", markup=False)
+        yield Rows(id="ways")
         with Vertical(id="form"):
             yield Field("first-run.name", PlainInput(id="name"))
             yield Field("first-run.password", SecretInput(id="password"))
@@ -53,6 +53,8 @@ class FirstRunScreen(OutsideScreen[FirstRunResult]):
             yield Prose(plain(""), classes="hint")
 
     def on_mount(self) -> None:
+        self.query_one(Rows).add_options(Option("", id=way) for way in WAYS)
+        self.query_one(Rows).highlighted = 0
         self.query_one("#form").display = False
 
     def show_words(self) -> None:
@@ -67,8 +69,8 @@ class FirstRunScreen(OutsideScreen[FirstRunResult]):
                 way,
                 Content.assemble(
                     (f" {at} ", "bold $primary"),
-                    plain(f" {say(f'first-run.{way}')}\n").stylize("bold"),
-                    plain(f"    {say(f'first-run.{way}.what')}\n").stylize("$text-muted"),
+                    (f" {say(f'first-run.{way}')}\n", "bold"),
+                    (f"    {say(f'first-run.{way}.what')}\n", "$text-muted"),
                 ),
             )
         self._show_busy()
@@ -101,10 +103,7 @@ class FirstRunScreen(OutsideScreen[FirstRunResult]):
             return True
         if action == "back":
             return self._in_form
-        return not self._in_form if action in ("quit_wizard", "take", "choose") else True
-
-    def action_choose(self) -> None:
-        self.query_one("#ways", OptionList).action_select()
+        return not self._in_form if action in ("quit_wizard", "take") else True
 
     @on(OptionList.OptionSelected, "#ways")
     def chosen(self, event: OptionList.OptionSelected) -> None:

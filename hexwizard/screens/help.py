@@ -20,6 +20,7 @@ KEYS: Final = ("enter", "escape", "tab", "f1", "f2", "ctrl-q")
 class HelpScreen(WizardScreen[None]):
     """Lies over the screen that it explains."""
 
+    IS_HELP = True
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,f1", "close_help", "Close", id="close")]
 

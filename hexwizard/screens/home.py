@@ -16,12 +16,13 @@ from textual.widgets.option_list import Option
 from hexwizard.accounts.model import Account
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import PERMITTED, Act, Actor
-from hexwizard.desk.case import Case
+from hexwizard.desk.case import Case, CaseState
 from hexwizard.desk.desk import Desk
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
 from hexwizard.screens.outside import OutsideScreen
 from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, SignOut
+from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import Prose
 
@@ -73,7 +74,6 @@ class HomeScreen(OutsideScreen[HomeResult]):
     AUTO_FOCUS = "#new-call"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),
-        Binding("enter", "open_case", "Open", id="open-case"),
         Binding("i", "import_files", "Import", id="import"),
         Binding("o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
@@ -89,7 +89,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
         yield Remark(plain(""), id="leaving")
         yield Remark(plain(""), id="pending")
         yield Remark(plain(""), id="empty")
-        yield OptionList(id="cases", markup=False)
+        yield Rows(id="cases")
 
     def on_mount(self) -> None:
         self._load()
@@ -153,15 +153,16 @@ class HomeScreen(OutsideScreen[HomeResult]):
             return
         at = cases.highlighted
         cases.clear_options()
-        groups = (("resume", (desktop.resume,)), ("open", desktop.open), ("recent", desktop.recent))
+        handed_over = tuple(case for case in desktop.recent if case.state is CaseState.HANDED_OVER)
+        closed = tuple(case for case in desktop.recent if case.state is CaseState.CLOSED)
+        resume = () if desktop.resume is None else (desktop.resume,)
+        groups = (("resume", resume), ("open", desktop.open), ("handed-over", handed_over), ("closed", closed))
         width = max(40, cases.size.width - 2)
         for name, group in groups:
-            rows = [Option(case_row(case, desktop, self.say, width), id=case.id) for case in group if case]
+            rows = [Option(case_row(case, desktop, self.say, width), id=case.id) for case in group]
             if not rows:
                 continue
-            heading = Content.styled(
-                self.say(f"home.group.{name}"), "bold $accent" if name == "resume" else "$text-muted"
-            )
+            heading = Content.styled(self.say(f"home.{name}"), "bold $accent" if name == "resume" else "$text-muted")
             gap = "\n" if cases.option_count else ""
             cases.add_option(Option(Content.assemble(gap, heading), disabled=True))
             cases.add_options(rows)
@@ -173,21 +174,18 @@ class HomeScreen(OutsideScreen[HomeResult]):
         return actor is not None and actor.role in PERMITTED[Act.IMPORT]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Import only for those who may; the keys of an empty list and of no question are not shown."""
+        """Import only for those who may; the keys of a question only while it is asked."""
         if action == "import_files":
-            return self._may_import()
+            return self._may_import() and not self._asking
+        if action == "sign_out":
+            return not self._asking
         if action == "stay":
             return self._asking
-        if action == "open_case":
-            return self._desktop is not None and not self._desktop.is_empty
         return True
 
     @on(Button.Pressed, "#new-call")
     def action_new_call(self) -> None:
         self.dismiss(NewCall())
-
-    def action_open_case(self) -> None:
-        self.query_one("#cases", OptionList).action_select()
 
     @on(OptionList.OptionSelected, "#cases")
     def reopen(self, event: OptionList.OptionSelected) -> None:
@@ -235,19 +233,16 @@ def pending_line(pending: tuple[Account, ...], say: Words) -> str:
 def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: number, client, verdict and since when, in columns that share `width`."""
     since = desktop.at - (case.closed_at or case.opened_at)
-    if case.is_open:
-        state = say("home.since", time=since)
-    else:
-        state = f"{say(f'case-state.{case.state.value}')}, {say('home.ago', time=since)}"
+    state = say("home.since" if case.is_open else "home.ago", time=since)
     client = desktop.names.get(case.username or "", "") or case.username or case.identifier or say("home.nobody")
     verdict = say(f"cause.{case.verdict.value}.title") if case.verdict else say("home.no-verdict")
-    room = width - 11 - 24
+    room = width - 11 - 20
     name = room * 2 // 5
     return Content.assemble(
         _cell(case.id, 11).stylize("$primary"),
         _cell(client, name).stylize("bold"),
         _cell(verdict, room - name),
-        _cell(state, 24).stylize("$text-muted"),
+        _cell(state, 20).stylize("$text-muted"),
     )
 
 

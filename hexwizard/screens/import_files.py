@@ -52,8 +52,8 @@ class ImportFilesScreen(OutsideScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._stop = threading.Event()
-        self._running = False
+        self._stopped = threading.Event()
+        self._importing = False
         self._began = 0.0
         self._outcome: ImportReport | Message | None = None
 
@@ -62,7 +62,7 @@ class ImportFilesScreen(OutsideScreen[None]):
         yield Prose(plain(""), classes="lead")
         yield Field("import.accounts", PlainInput(id="accounts"))
         yield Field("import.companies", PlainInput(id="companies"))
-        yield Checkbox("", id="dry-run")
+        yield Tick("", id="dry-run")
         yield Button("", id="start")
         yield ProgressBar(id="progress", show_eta=False)
         yield Remark(plain(""), classes="status")
@@ -74,7 +74,7 @@ class ImportFilesScreen(OutsideScreen[None]):
         self.query_one("#faults").display = False
 
     def on_unmount(self) -> None:
-        self._stop.set()
+        self._stopped.set()
 
     def show_words(self) -> None:
         super().show_words()
@@ -88,8 +88,8 @@ class ImportFilesScreen(OutsideScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Escape stops a run; where none is running it leads back."""
         if action == "stop":
-            return self._running
-        return not self._running if action in ("back", "start") else True
+            return self._importing
+        return not self._importing if action in ("back", "start") else True
 
     @on(Input.Submitted, "#accounts")
     def to_companies(self) -> None:
@@ -102,12 +102,12 @@ class ImportFilesScreen(OutsideScreen[None]):
         if not accounts:
             self.query(Field).first().refuse(Message("import.no-file"), self.say)
             return
-        if not self._running:
-            self._set_running(True)
+        if not self._importing:
+            self._set_importing(True)
             self._import(Path(accounts).expanduser(), Path(companies).expanduser() if companies else None)
 
     def action_stop(self) -> None:
-        self._stop.set()
+        self._stopped.set()
         self.query_one(".status", Remark).tell(self.say("import.stopping"))
 
     def action_back(self) -> None:
@@ -119,46 +119,49 @@ class ImportFilesScreen(OutsideScreen[None]):
         actor = self.wizard.actor or Actor(getpass.getuser(), Role.SYSTEM)
         dry_run = self.query_one("#dry-run", Checkbox).value
         try:
-            self._outcome = await self.at_work(
+            outcome: ImportReport | Message = await self.at_work(
                 lambda: imports.run(
                     actor,
                     accounts,
                     companies,
                     dry_run=dry_run,
                     progress=lambda done, total: void(self.post_message(self.Progressed(done, total))),
-                    cancelled=self._stop.is_set,
+                    cancelled=self._stopped.is_set,
                 )
             )
         except ImportCancelled as cancelled:
-            self._outcome = cancelled.message
+            outcome = cancelled.message
         except Problem as problem:
-            self._set_running(False)
+            self._set_importing(False)
             concerns_companies = companies is not None and problem.message.params.get("path") == str(companies)
             list(self.query(Field))[concerns_companies].refuse(problem.message, self.say)
             return
-        self._set_running(False)
+        self._set_importing(False)
+        self._outcome = outcome
         self._show_outcome()
 
-    def _set_running(self, running: bool) -> None:
-        self._running = running
+    def _set_importing(self, running: bool) -> None:
+        self._importing = running
         self._outcome = None
         for field in self.query("Input, Checkbox, Button"):
             field.disabled = running
         bar = self.query_one("#progress", ProgressBar)
         bar.display = running
         if running:
-            self._stop.clear()
+            self._stopped.clear()
             self._began = time.monotonic()
             bar.update(total=None, progress=0)
             for one in self.query(Field):
                 one.refuse(None, self.say)
             self.query_one("#faults").display = False
-            self.query_one(".status", Remark).tell(self.say("import.opening"))
+            status = self.query_one(".status", Remark)
+            status.remove_class("wrong", "done")
+            status.tell(self.say("import.opening"))
         self.refresh_bindings()
 
     def on_import_files_screen_progressed(self, event: Progressed) -> None:
         """The bar, and the time that is left in words."""
-        if not self._running or self._stop.is_set():
+        if not self._importing or self._stopped.is_set():
             return
         self.query_one("#progress", ProgressBar).update(total=event.total or None, progress=event.done)
         self.query_one(".status", Remark).tell(self._so_far(event))
@@ -174,6 +177,7 @@ class ImportFilesScreen(OutsideScreen[None]):
 
     def _show_outcome(self) -> None:
         outcome, status = self._outcome, self.query_one(".status", Remark)
+        self.set_class(isinstance(outcome, ImportReport) and outcome.is_refused, "-refused")
         if isinstance(outcome, ImportReport):
             status.tell(told(outcome, self.say))
             status.set_class(outcome.is_refused, "wrong")
@@ -185,8 +189,16 @@ class ImportFilesScreen(OutsideScreen[None]):
                 self.query_one("#faults").focus()
         elif outcome is not None:
             status.tell(self.say.render(outcome))
-        elif not self._running:
+        elif not self._importing:
             status.tell("")
+
+
+class Tick(Checkbox):
+    """Ticked or not by its shape, not by its colour alone."""
+
+    @property
+    def _button(self) -> Content:
+        return Content("☑" if self.value else "☐")
 
 
 def void(_: object) -> None:
