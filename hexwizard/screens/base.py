@@ -9,7 +9,6 @@ from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.locale.words import Words
-from hexwizard.widgets.breakpoints import BREAKPOINTS
 
 if TYPE_CHECKING:
     from hexwizard.app import HexwizardApp

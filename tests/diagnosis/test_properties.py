@@ -101,9 +101,7 @@ def test_a_diagnosis_changes_nothing(records: tuple[Account, ...], question: Que
 
 @settings(max_examples=80, deadline=None)
 @given(files, questions, st.randoms(use_true_random=False))
-def test_the_order_in_the_file_never_shows(
-    records: tuple[Account, ...], question: Question, shuffler: Random
-) -> None:
+def test_the_order_in_the_file_never_shows(records: tuple[Account, ...], question: Question, shuffler: Random) -> None:
     def shuffled(values: tuple[object, ...]) -> tuple[object, ...]:
         return tuple(shuffler.sample(values, len(values)))
 
