@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.locale.words import Words
+from hexwizard.widgets.breakpoints import BREAKPOINTS
 
 if TYPE_CHECKING:
     from hexwizard.app import HexwizardApp
@@ -26,7 +27,7 @@ class WizardScreen(Screen[Result], Generic[Result]):
 
     HELP_KEY: ClassVar[str] = ""
     IS_HELP: ClassVar[bool] = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     @property
     def wizard(self) -> HexwizardApp:

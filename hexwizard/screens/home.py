@@ -162,7 +162,9 @@ class HomeScreen(OutsideScreen[HomeResult]):
             rows = [Option(case_row(case, desktop, self.say, width), id=case.id) for case in group]
             if not rows:
                 continue
-            heading = Content.styled(self.say(f"home.{name}"), "bold $accent" if name == "resume" else "$text-muted")
+            heading = Content.styled(
+                self.say(f"home.group.{name}"), "bold $accent" if name == "resume" else "$text-muted"
+            )
             gap = "\n" if cases.option_count else ""
             cases.add_option(Option(Content.assemble(gap, heading), disabled=True))
             cases.add_options(rows)

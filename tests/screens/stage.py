@@ -64,7 +64,7 @@ class Play:
 
     @property
     def seen(self) -> str:
-        return seen(self.app)  # type: ignore[arg-type]
+        return seen(self.app)
 
     def sees(self, key: str, **params: Parameter) -> bool:
         """Whether the words of `key` stand on the screen, wherever they wrap."""
