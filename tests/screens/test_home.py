@@ -22,7 +22,7 @@ async def test_a_new_call_by_mouse() -> None:
 
 async def test_an_interrupted_call_is_offered_first_and_enter_takes_it_up() -> None:
     async with playing(busy_desk(), HomeScreen(), AGENT) as play:
-        assert play.sees("home.resume")
+        assert play.sees("home.group.resume")
         assert play.seen.index("2026-0004") < play.seen.index("2026-0003")
         assert "Alain Sirois" in play.seen
         await play.press("enter")
