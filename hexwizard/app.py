@@ -18,7 +18,6 @@ from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
     Found,
     ImportFiles,
-    Leave,
     NewCall,
     OpenDemo,
     Quit,
@@ -105,8 +104,7 @@ class HexwizardApp(App[int | str]):
         call = Call(self.desk, self.actor, case)
         route = routes.Route(call)
         while route.screen is not None:
-            ended = await self.push_screen_wait(route.open())
-            route.follow(ended if ended is not None else Leave())
+            route.follow(await self.push_screen_wait(route.open()))
 
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""
@@ -118,9 +116,13 @@ class HexwizardApp(App[int | str]):
                 screen.refresh_bindings()
 
     def action_help(self) -> None:
-        """Explain the screen that one is on."""
+        """Explain the screen that one is on; once more, and the explanation is gone."""
         screen = self.screen
-        if isinstance(screen, WizardScreen) and screen.HELP_KEY:
+        if not isinstance(screen, WizardScreen):
+            return
+        if screen.IS_HELP:
+            screen.dismiss(None)
+        elif screen.HELP_KEY:
             self.push_screen(routes.help_screen(screen.HELP_KEY))
 
     def action_leave(self) -> None:

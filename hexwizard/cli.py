@@ -14,11 +14,11 @@ from hexwizard.locale.words import default_language, words
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status (0 yes or done, 1 no, 2 wrong usage, 3 the account file)."""
-    from hexwizard.commands.parser import build_parser
+    from hexwizard.commands.parser import parse
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        options = build_parser().parse_args(given)
+        options = parse(given)
     except Problem as problem:
         return _complain(problem, default_language())
     language = options.lang or default_language()

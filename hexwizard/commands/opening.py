@@ -49,7 +49,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
 @contextmanager
 def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[Desk]:
     """The desk on the account file that the options name; left in order afterwards."""
-    from hexwizard.stores.file import open_file
+    from hexwizard.stores.file.store import open_file
 
     settings = settings_of(options)
     store = open_file(accounts_path(options), clock=system_clock, create=create)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import NoReturn
 
 from hexwizard import __version__
@@ -17,13 +18,19 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {' '.join(message.splitlines())} (--help)\n")
 
 
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line; those that every command has may stand before it or behind it."""
+    unset = argparse.Namespace(accounts=None, lang=None, config=None)
+    return build_parser().parse_args(arguments, unset)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Every command with its options; `run` of the parsed options does it."""
     say = words(default_language())
     shared = _shared_options(say)
     parser = _Parser(prog="hexwizard", description=say("cli.description"), parents=[shared], allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"hexwizard {__version__}")
-    parser.set_defaults(run=run.wizard, accounts=None, lang=None, config=None)
+    parser.set_defaults(run=run.wizard)
     commands = parser.add_subparsers(title=say("cli.commands"), metavar=say("cli.command"), parser_class=_Parser)
 
     def command(name: str, does: run.Command) -> argparse.ArgumentParser:

@@ -13,17 +13,20 @@ from hexwizard.locale.words import Words
 
 def run_verify(options: argparse.Namespace, say: Words) -> int:
     """Check the account file and the audit trail from end to end; 1 where damage is found, naming where."""
-    from hexwizard.stores.file import verify_file
+    from hexwizard.stores.file.store import verify_file
 
     found = verify_file(accounts_path(options))
     if options.json:
-        damage = [{"where": one.where, "what": one.what, "details": one.details} for one in found.damage]
+        damage = [
+            {"where": one.where, "what": say(one.what, details=one.details), "details": one.details}
+            for one in found.damage
+        ]
         print(
             json.dumps({"ok": not damage, "counts": dict(found.counts), "damage": damage}, ensure_ascii=False, indent=2)
         )
         return 1 if damage else 0
     for one in found.damage:
-        print(one_line(f"{one.where}: {one.what}"), file=sys.stderr)
+        print(one_line(f"{one.where}: {say(one.what, details=one.details)}"), file=sys.stderr)
     if found.damage:
         print(say("cli.verify.damaged", count=len(found.damage)), file=sys.stderr)
         return 1

@@ -30,7 +30,7 @@ def open_wizard(options: argparse.Namespace, say: Words) -> int:
 def open_demo(say: Words) -> int:
     """Open the wizard on a throw-away copy of the demo accounts, signed in; it touches nothing else."""
     from hexwizard.app import HexwizardApp
-    from hexwizard.stores.file import open_file
+    from hexwizard.stores.file.store import open_file
 
     settings = load_settings(data_path("demo", "config.toml"), required=True)
     with tempfile.TemporaryDirectory(prefix="hexwizard-demo-") as folder:

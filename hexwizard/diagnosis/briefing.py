@@ -52,7 +52,7 @@ def _causes_of(section: SectionKey) -> tuple[Cause, ...]:
     if section is SectionKey.USERNAME:
         return (Cause.SECONDARY_EMAIL_USED,)
     if section is SectionKey.START:
-        return tuple(Cause)
+        return tuple(cause for cause in Cause if cause is not Cause.NOTHING_FOUND)
     if section is SectionKey.DEACTIVATED:
         return (Cause.MERGED_ACCOUNT, Cause.ACCESS_REMOVED, Cause.COMPANY_LEFT)
     if section is SectionKey.TEMPORARY_PASSWORD:

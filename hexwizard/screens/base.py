@@ -26,6 +26,7 @@ class WizardScreen(Screen[Result], Generic[Result]):
     """
 
     HELP_KEY: ClassVar[str] = ""
+    IS_HELP: ClassVar[bool] = False
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     @property

@@ -19,7 +19,7 @@ def copy(app: HexwizardApp, text: str, say: Words) -> None:
         return
     app.copy_to_clipboard(text)
     app.run_worker(lambda: _system_copy(text), thread=True, exit_on_error=False, group="clipboard")
-    app.notify(say("copied"), markup=False, timeout=4)
+    app.notify(say("clipboard.copied"), markup=False, timeout=4)
 
 
 def _system_copy(text: str) -> None:

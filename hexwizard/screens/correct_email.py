@@ -18,7 +18,7 @@ from hexwizard.widgets.plain_input import PlainInput
 class CorrectEmailScreen(Dialog[str | None]):
     """Ends with the address as typed; the desk decides whether it may stand on record."""
 
-    TITLE_KEY = "correct-email"
+    TITLE_KEY = "correct-email.title"
     HELP_KEY = "correct-email.help"
     AUTO_FOCUS: ClassVar[str] = "Input"
 

@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 
 class Dialog(WizardScreen[Result], ModalScreen[Result]):
-    """Its title and body are catalogue keys; Escape is no answer."""
+    """Its title is a catalogue key, its body and its answers the dialog's own; Escape is no answer."""
 
     TITLE_KEY: ClassVar[str]
     CSS_PATH = "dialog.tcss"
@@ -47,7 +47,8 @@ class Dialog(WizardScreen[Result], ModalScreen[Result]):
         self.query_one("#dialog-body", Static).update(self.body(self.say))
 
     def body(self, say: Words) -> Content:
-        return plain(say(f"{self.TITLE_KEY}.body"), multiline=True)
+        """What stands under the title, in the words of `say`."""
+        return plain(say(self.HELP_KEY))
 
     def action_cancel(self) -> None:
         self.dismiss(None)

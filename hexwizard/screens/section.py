@@ -31,6 +31,8 @@ from hexwizard.widgets.shapes import MARKS
 
 Value = TypeVar("Value")
 MOST_REPAIRS = 9
+_BOTH_WAYS = {RepairId.CORRECT_IDENTIFIER}
+"""Repairs that the client and the agent each do in their own way, with words of their own."""
 
 
 class SectionScreen(WizardScreen[CallResult]):
@@ -122,13 +124,11 @@ class SectionScreen(WizardScreen[CallResult]):
         return Content.assemble(head, "   ", (f"{shape.glyph} {self.say(f'mark.{mark}')}", shape.style))
 
     def _do_line(self, repair: Repair) -> DoLine:
-        key = f"repair.{repair.id}"
-        if repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is not By.CLIENT:
-            key = f"{key}.agent"
+        by_agent = repair.by is By.AGENT and repair.id in _BOTH_WAYS
         return DoLine(
-            self.say(f"{key}.title"),
+            self.say(f"repair.{repair.id}.agent.title" if by_agent else f"repair.{repair.id}.title"),
             self.say(f"by.{repair.by}"),
-            self.say(f"{key}.how"),
+            self.say(f"repair.{repair.id}.agent.how" if by_agent else f"repair.{repair.id}.how"),
             None if repair.why_not is None else self.say.render(repair.why_not),
             self.call.has_done(repair),
         )

@@ -44,7 +44,12 @@ class TemporaryPasswordScreen(SectionScreen):
         )
         say = self.say
         yield SecretBox(
-            SecretLabels(say("secret.title"), say("secret.reveal"), say("secret.remaining", seconds="{seconds}"), say("secret.gone"))
+            SecretLabels(
+                say("secret.title"),
+                say("secret.reveal"),
+                say("secret.remaining", seconds="{seconds}"),
+                say("secret.gone"),
+            )
         )
         yield Static(id="secret-hint", classes="hint", markup=False)
 
@@ -90,7 +95,7 @@ class TemporaryPasswordScreen(SectionScreen):
     def action_copy_secret(self) -> None:
         box = self.query_one(SecretBox)
         box.copy_to(self.wizard.copy_secret)
-        self.notify(self.say("copied"), markup=False)
+        self.notify(self.say("clipboard.copied"), markup=False)
 
     def action_given(self) -> None:
         self.hand_to_client()

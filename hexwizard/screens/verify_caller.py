@@ -18,7 +18,7 @@ from hexwizard.widgets.question import Choice, Option
 class VerifyCallerScreen(Dialog[VerificationMethod | None]):
     """Ends with the way in which the caller was verified, or with nothing: then the act is not done."""
 
-    TITLE_KEY = "verify-caller"
+    TITLE_KEY = "verify-caller.title"
     HELP_KEY = "verify-caller.help"
     AUTO_FOCUS: ClassVar[str] = "Choice"
 

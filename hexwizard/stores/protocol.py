@@ -34,7 +34,10 @@ class StoreBusy(StoreUnusable):
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One thing that `verify` found: `where` is a place a person can go to (a table and key, a line, a file)."""
+    """One thing that `verify` found.
+
+    `where` is a place a person can go to (a table and key, a line, a file); `what` a catalogue key, with `details`.
+    """
 
     where: str
     what: str

@@ -55,9 +55,7 @@ def read(
     content: bytes | str, existing: Existing | None = None, companies: Mapping[str, Company] = COMPANIES
 ) -> AccountsRead:
     raw = content.encode() if isinstance(content, str) else content
-    return read_accounts(
-        io.BytesIO(raw), file="accounts.csv", companies=companies, existing=existing or Stored()
-    )
+    return read_accounts(io.BytesIO(raw), file="accounts.csv", companies=companies, existing=existing or Stored())
 
 
 def read_row(existing: Existing | None = None, **cells: str) -> AccountsRead:

@@ -53,9 +53,7 @@ class TestDemo:
             return any(tie.withdrawn_by and companies[tie.company_id].uses_product(TODAY) for tie in ties)
 
         live = [account for account in demo.accounts if not account.is_merged]
-        secondary_only = [
-            account for account in live if not account.primary_email and account.secondary_emails
-        ]
+        secondary_only = [account for account in live if not account.primary_email and account.secondary_emails]
         assert [account for account in demo.accounts if account.is_merged]
         assert [account for account in live if shut(account) and withdrawn(account)]
         assert [account for account in live if shut(account) and not withdrawn(account)]
@@ -64,9 +62,7 @@ class TestDemo:
         assert [account for account in live if not account.primary_email and not account.secondary_emails]
         assert [account for account in secondary_only if len(account.active_companies(companies, TODAY)) > 1]
         assert [account for account in live if account.language is Language.ENGLISH]
-        assert {
-            account.app.platform for account in live if account.app and account.app.version.startswith("5.9")
-        } == {
+        assert {account.app.platform for account in live if account.app and account.app.version.startswith("5.9")} == {
             "ios",
             "android",
         }
@@ -91,9 +87,7 @@ class TestDemo:
                 passwords = re.findall(r"`(.+?)`", cells[3])
                 if account and passwords:
                     told[account.username] = passwords[-1]
-        hashed = {
-            account.username: account.password_hash for account in demo.accounts if account.password_hash
-        }
+        hashed = {account.username: account.password_hash for account in demo.accounts if account.password_hash}
         assert set(told) == set(hashed)
         for username, password in told.items():
             assert PasswordHasher().verify(hashed[username] or "", password), username

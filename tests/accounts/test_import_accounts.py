@@ -71,9 +71,7 @@ class TestUsername:
 
 
 class TestNames:
-    @pytest.mark.parametrize(
-        "name", ["[/x]", "\x1b]52;c;eA==\x07", "=1+1", "עברית", "👩‍👩‍👧", "O’Brien", "\u202eabc"]
-    )
+    @pytest.mark.parametrize("name", ["[/x]", "\x1b]52;c;eA==\x07", "=1+1", "עברית", "👩‍👩‍👧", "O’Brien", "\u202eabc"])
     def test_they_may_hold_odd_text(self, name: str) -> None:
         assert account_of(read_row(given_name=name)).given_name == name.strip()
 
@@ -211,9 +209,7 @@ class TestCompanies:
             ("c1:" + "x" * (MOST_CHARACTERS + 1), "too-long"),
         ],
     )
-    def test_a_withdrawal_names_one_of_the_companies_and_a_professional(
-        self, withdrawn: str, key: str
-    ) -> None:
+    def test_a_withdrawal_names_one_of_the_companies_and_a_professional(self, withdrawn: str, key: str) -> None:
         assert told(only(read_row(companies="c1", withdrawn=withdrawn))) == (2, "withdrawn", key)
 
 
@@ -237,9 +233,7 @@ class TestFirstConnection:
 
 class TestApp:
     def test_a_platform_and_a_version_are_one_app(self) -> None:
-        assert account_of(read_row(app_platform="ios", app_version="5.10.0")).app == MobileApp(
-            Platform.IOS, "5.10.0"
-        )
+        assert account_of(read_row(app_platform="ios", app_version="5.10.0")).app == MobileApp(Platform.IOS, "5.10.0")
 
     def test_neither_is_no_app(self) -> None:
         assert account_of(read_row(app_platform="", app_version="")).app is None

@@ -34,9 +34,7 @@ class TestOneLiveAccountEach:
             ("x@live.ca,\na,x@live.ca\n", (3, "primary_email", "taken-in-file")),
         ],
     )
-    def test_a_username_cannot_be_another_s_primary_e_mail(
-        self, rows: str, fault: tuple[int, str, str]
-    ) -> None:
+    def test_a_username_cannot_be_another_s_primary_e_mail(self, rows: str, fault: tuple[int, str, str]) -> None:
         assert told(only(read(f"username,primary_email\n{rows}"))) == fault
 
     def test_an_account_may_have_its_own_e_mail_as_username(self) -> None:
@@ -57,9 +55,7 @@ class TestOneLiveAccountEach:
 
 class TestAgainstTheStore:
     def test_an_e_mail_that_enters_a_stored_account_is_taken(self) -> None:
-        fault = only(
-            read_row(Stored([Account("rose", primary_email="x@live.ca")]), primary_email="X@live.ca")
-        )
+        fault = only(read_row(Stored([Account("rose", primary_email="x@live.ca")]), primary_email="X@live.ca"))
         assert told(fault) == (2, "primary_email", "taken-in-store")
         assert fault.reason.params == {"value": "X@live.ca", "username": "rose"}
 
@@ -90,9 +86,7 @@ class TestAgainstTheStore:
         assert account.merged_into == "Rose"
 
     def test_a_circle_may_close_through_the_store(self) -> None:
-        stored = Stored(
-            [Account("rose", status=Status.MERGED, merged_into="alain_sirois"), Account("alain_sirois")]
-        )
+        stored = Stored([Account("rose", status=Status.MERGED, merged_into="alain_sirois"), Account("alain_sirois")])
         assert told(only(read_row(stored, status="merged", merged_into="rose"))) == (
             2,
             "merged_into",

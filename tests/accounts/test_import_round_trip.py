@@ -14,9 +14,7 @@ from hexwizard.accounts.model import Account, Language, Membership, MobileApp, P
 from .files import COMPANIES, HASH, read, written
 
 LETTERS = string.ascii_letters + "éèçÉŒ"
-NAMES = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=30).map(
-    str.strip
-)
+NAMES = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=30).map(str.strip)
 WORDS = st.text(LETTERS + string.digits + "_", min_size=1, max_size=12)
 ADDRESSES = st.builds(lambda local: f"{local}@courriel.ca", WORDS)
 PROFESSIONALS = NAMES.map(lambda name: name.replace(";", " ").strip()).filter(bool)

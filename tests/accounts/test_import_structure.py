@@ -34,9 +34,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("content", "fault"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE]
-)
+@pytest.mark.parametrize(("content", "fault"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
 def test_a_hostile_file_is_refused_clearly(content: bytes, fault: tuple[int, str | None, str]) -> None:
     result = read(content)
     assert told(only(result)) == fault

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.locale.catalogues import ROOT
 
-WHOLE = re.compile(r"[a-z-]+(?:\.[a-z0-9-]+)+")
+WHOLE = re.compile(r"(?!.*\.tcss$)[a-z-]+(?:\.[a-z0-9-]+)+")
 _BEGINNING = re.compile(r"[a-z-]+\.")
 _HOLE = r"([a-z0-9.-]+)"
 _FAULT = "import.fault."
@@ -90,6 +90,19 @@ def _enumerated() -> frozenset[str]:
 
 
 @cache
+def _bindings() -> frozenset[str]:
+    """The ids of all key bindings: the footer names each by its id."""
+    return frozenset(
+        word.value.value
+        for tree in _trees().values()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Binding"
+        for word in call.keywords
+        if word.arg == "id" and isinstance(word.value, ast.Constant) and isinstance(word.value.value, str)
+    )
+
+
+@cache
 def advice() -> frozenset[str]:
     """The providers' advice keys of `data/`."""
     table = tomllib.loads((ROOT / "data" / "providers.toml").read_text(encoding="utf-8"))
@@ -117,6 +130,7 @@ def _fills(text: str, folder: Path) -> bool:
     return (
         text in whole
         or text in _enumerated()
+        or text in _bindings()
         or text.isdigit()
         or text in advice()
         or any(_fits(text, pattern, folder) for pattern in holed)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import pytest
 
-from hexwizard.accounts.model import Language, Platform, Status, TemporaryState
+from hexwizard.accounts.model import Platform, TemporaryState
 from hexwizard.article import Cause, SectionKey
 from hexwizard.credentials.slips import PasswordSlip
 from hexwizard.desk.actor import Act, Role
@@ -55,8 +55,6 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "case-state.{}": CaseState,
     "verification.{}": VerificationMethod,
     "step.{}": StepOutcome,
-    "status.{}": Status,
-    "language.{}": Language,
 }
 KEYS = sorted(sentences("fr"))
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -136,7 +134,9 @@ class TestTheCode:
         assert lacking == []
 
     def test_passes_a_count_wherever_the_sentence_varies_with_it(self) -> None:
-        assert [key for key in KEYS if len(sentences("fr")[key]) > 1 and "count" not in places("fr", key)] == []
+        varying = {key for key in KEYS if len(sentences("fr")[key]) > 1}
+        uses = [use for use in keys_in_code.uses() if isinstance(use.key, str) and use.key in varying]
+        assert [use.place for use in uses if use.given is not None and "count" not in use.given] == []
 
 
 class TestRendering:
@@ -220,5 +220,6 @@ class TestWriting:
         assert [text for text in texts if re.search(rf"(?<!{NBSP})[:;?!](?!\w)", text)] == []
 
     @in_both_languages
-    def test_says_each_thing_in_one_line(self, language: str) -> None:
-        assert [key for key, forms in sentences(language).items() if any("\n" in form for form in forms)] == []
+    def test_says_each_thing_in_one_line_but_what_explains_at_leisure(self, language: str) -> None:
+        long = {key for key, forms in sentences(language).items() if any("\n" in form for form in forms)}
+        assert {key for key in long if not key.startswith("help.") and not key.endswith(".body")} == set()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App
 from textual.widget import Widget
 
 
-def seen(app: App[None], widget: Widget | None = None) -> str:
+def seen(app: App[Any], widget: Widget | None = None) -> str:
     """The text on the screen, or of that part of it where `widget` stands."""
     strips = app.screen._compositor.render_strips()
     lines = [strip.text for strip in strips]

@@ -53,6 +53,8 @@ class Register:
         while at >= 0:
             start = text.rfind("\n", 0, at + 1) + 1
             end = text.find("\n", start)
+            if end < 0:
+                return  # the line end after the last line, which begins none
             yield start, text[start:end]
             at = text.find(piece, end)
 

@@ -1,0 +1,56 @@
+"""What F1 opens: the screen that one is on, explained, and the keys that mean the same everywhere."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from hexwizard.screens.base import WizardScreen
+from hexwizard.widgets.key_bar import KeyBar
+from hexwizard.widgets.plain import plain
+from hexwizard.widgets.prose import Prose
+
+KEYS: Final = ("enter", "escape", "tab", "f1", "f2", "ctrl-q")
+
+
+class HelpScreen(WizardScreen[None]):
+    """Lies over the screen that it explains."""
+
+    IS_HELP = True
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,f1", "close_help", "Close", id="close")]
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="explanation"):
+            yield Prose(plain(""), id="help-text")
+            yield Prose(plain(""), id="help-heading")
+            yield Prose(plain(""), id="help-keys")
+        yield KeyBar(self.word)
+
+    def word(self, key: str) -> str:
+        """For the keys at the foot, in the language of the moment."""
+        return self.say(key)
+
+    def show_words(self) -> None:
+        say = self.say
+        self.query_one("#explanation").border_title = Content(say("help.title"))
+        self.query_one("#help-text", Prose).update(plain(say(self._key), multiline=True))
+        self.query_one("#help-heading", Prose).update(plain(say("help.keys")))
+        names = {key: say(f"help.key.{key}.name") for key in KEYS}
+        width = max(len(name) for name in names.values()) + 2
+        lines = (
+            Content.assemble((f"{name:<{width}}", "bold $primary"), plain(say(f"help.key.{key}")))
+            for key, name in names.items()
+        )
+        self.query_one("#help-keys", Prose).update(Content("\n").join(lines))
+
+    def action_close_help(self) -> None:
+        self.dismiss(None)

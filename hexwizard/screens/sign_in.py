@@ -1,0 +1,79 @@
+"""The sign-in of the operator: who sits at the wizard."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from hexwizard.accounts.problems import Problem
+from hexwizard.screens.field import Field, Remark
+from hexwizard.screens.outside import OutsideScreen
+from hexwizard.screens.results import Quit, SignedIn, SignInResult
+from hexwizard.widgets.plain import plain
+from hexwizard.widgets.plain_input import PlainInput
+from hexwizard.widgets.prose import Prose
+from hexwizard.widgets.secret_input import SecretInput
+
+
+class SignInScreen(OutsideScreen[SignInResult]):
+    """A name and a hidden password; Enter moves on."""
+
+    HELP_KEY = "help.sign-in"
+    AUTO_FOCUS = "#name"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "quit_wizard", "Quit", id="quit")]
+
+    def column(self) -> ComposeResult:
+        yield Prose(plain(""), classes="title")
+        yield Field("sign-in.name", PlainInput(id="name"))
+        yield Field("sign-in.password", SecretInput(id="password"))
+        yield Remark(plain(""), classes="status")
+        yield Prose(plain(""), classes="hint")
+
+    def show_words(self) -> None:
+        super().show_words()
+        self.query_one(".title", Prose).update(plain(self.say("sign-in.title")))
+        self.query_one(".hint", Prose).update(plain(self.say("sign-in.hint")))
+        self._show_busy()
+
+    @property
+    def _password(self) -> Field:
+        return self.query(Field).last()
+
+    def _show_busy(self, busy: bool | None = None) -> None:
+        """The sign that the password is being checked; None keeps it as it is."""
+        status = self.query_one(".status", Remark)
+        shown = status.display if busy is None else busy
+        status.tell(self.say("sign-in.checking") if shown else "")
+        for field in self.query(Input):
+            field.disabled = shown
+
+    @on(Input.Submitted, "#name")
+    def to_password(self) -> None:
+        self._password.input.focus()
+
+    @on(Input.Submitted, "#password")
+    def submit(self) -> None:
+        name = self.query_one("#name", Input).value
+        if not name.strip():
+            self.query_one("#name").focus()
+            return
+        self._sign_in(name, self.query_one("#password", SecretInput).take())
+
+    @work(exclusive=True)
+    async def _sign_in(self, name: str, password: str) -> None:
+        self._password.refuse(None, self.say)
+        self._show_busy(True)
+        try:
+            actor = await self.at_work(lambda: self.wizard.desk.operators.sign_in(name, password))
+        except Problem as problem:
+            self._show_busy(False)
+            self._password.refuse(problem.message, self.say)
+            return
+        self.dismiss(SignedIn(actor))
+
+    def action_quit_wizard(self) -> None:
+        self.dismiss(Quit())

@@ -1,0 +1,93 @@
+"""An agent at the keyboard: a test of a whole call reads like the call that it plays."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.worker import Worker
+
+from hexwizard.app import HexwizardApp
+from hexwizard.desk.desk import Desk
+from tests.desks import PASSWORD, demo_desk
+from tests.widgets.seeing import seen
+
+
+class Agent:
+    """Presses keys and looks at the screen. `keys` counts what is pressed from « new call » on, typed text left out."""
+
+    def __init__(self, app: HexwizardApp, pilot: Pilot[int | str], desk: Desk) -> None:
+        self.app = app
+        self.desk = desk
+        self.keys = 0
+        self._pilot = pilot
+
+    async def types(self, text: str) -> None:
+        for character in text:
+            await self._pilot.press(_KEY_NAMES.get(character, character))
+        await self.waits()
+
+    async def presses(self, *keys: str) -> None:
+        for key in keys:
+            await self._pilot.press(key)
+            self.keys += 1
+            await self.waits()
+
+    async def waits(self) -> None:
+        """Until nothing in the background is left to be done: a question on the screen waits for the agent."""
+        for _ in range(5000):
+            await self._pilot.pause()
+            if not any(worker.is_running and self._is_awaited(worker) for worker in self.app.workers):
+                await self._pilot.pause()
+                return
+        raise AssertionError("something in the background never ends")
+
+    def _is_awaited(self, worker: Worker[object]) -> bool:
+        asks = worker.group == "repair" and isinstance(self.app.screen, ModalScreen)
+        return worker.group not in ("session", "clipboard") and not asks
+
+    def sees(self, *texts: str) -> None:
+        shown = " ".join(seen(self.app).split())
+        for text in texts:
+            assert " ".join(text.split()) in shown, f"« {text} » is not on the screen:\n{seen(self.app)}"
+
+    def screen(self) -> str:
+        return type(self.app.screen).__name__
+
+    async def takes_the_call(self, identifier: str, message: str) -> None:
+        """From the ringing phone to the first screen that matters; `message` is i, d or a."""
+        self.keys = 0
+        await self.presses("n")
+        await self.types(identifier)
+        await self.presses("enter", message)
+
+    async def ends_the_call(self) -> str:
+        """It works: the ticket is copied and the question answered. Gives back what was copied."""
+        await self.presses("o", "c")
+        copied = self.app.clipboard
+        self.counted = self.keys
+        await self.presses("o")
+        return copied
+
+
+_KEY_NAMES = {
+    "@": "at", ".": "full_stop", "_": "underscore", "-": "minus", " ": "space", ",": "comma", "'": "apostrophe",
+}  # fmt: skip
+
+
+@asynccontextmanager
+async def signed_in(folder: Path, name: str = "nadia", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Agent]:
+    """An agent who has just signed in, in French, at 80×24."""
+    with demo_desk(folder) as desk:
+        app = HexwizardApp(desk, language="fr")
+        async with app.run_test(size=size, notifications=True) as pilot:
+            agent = Agent(app, pilot, desk)
+            await agent.waits()
+            await agent.types(name)
+            await agent.presses("enter")
+            await agent.types(PASSWORD)
+            await agent.presses("enter")
+            yield agent

@@ -1,0 +1,222 @@
+"""The command line as people script against it: what it prints, where, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from hexwizard.cli import main
+from hexwizard.desk.data_files import data_path
+
+ACCOUNTS = str(data_path("demo", "accounts.csv"))
+COMPANIES = str(data_path("demo", "companies.csv"))
+
+
+class Shell:
+    """Runs one command after the other on one account file, in English."""
+
+    def __init__(self, file: Path, capture: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
+        self.file = file
+        self._capture = capture
+        self._patch = patch
+        self.out = ""
+        self.err = ""
+
+    def run(self, *words: str, typed: bytes | None = None) -> int:
+        if typed is not None:
+            self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed)))
+        try:
+            status = main([*words, "--accounts", str(self.file), "--lang", "en"])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        self.out, self.err = self._capture.readouterr()
+        return status
+
+    def imports_the_demo(self) -> None:
+        assert self.run("import", ACCOUNTS, "--companies", COMPANIES) == 0
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return Shell(tmp_path / "desk" / "accounts.json", capsys, monkeypatch)
+
+
+def one_line(text: str) -> bool:
+    return text.count("\n") == 1 and text.endswith("\n")
+
+
+class TestImport:
+    def test_a_dry_run_writes_nothing(self, shell: Shell) -> None:
+        assert shell.run("import", ACCOUNTS, "--companies", COMPANIES, "--dry-run") == 0
+        assert shell.run("diagnose", "chantal_gagnon", "--json") == 0
+        assert json.loads(shell.out)["account"] is None
+
+    def test_ten_faults_are_all_named_with_line_and_column_and_nothing_is_written(
+        self, shell: Shell, tmp_path: Path
+    ) -> None:
+        bad = tmp_path / "bad.csv"
+        bad.write_text(
+            "username,primary_email,status,merged_into,companies,withdrawn,first_connection,app_platform,app_version,language,password_hash\n"
+            ",a@example.org,,,,,,,,,\n"
+            "two,no-address,,,,,,,,,\n"
+            "three,,asleep,,,,,,,,\n"
+            "four,,merged,,,,,,,,\n"
+            "five,,,,c99,,,,,,\n"
+            "six,,,,,c1:Anna,,,,,\n"
+            "seven,,,,,,yesterday,,,,\n"
+            "eight,,,,,,,windows,1.0,,\n"
+            "nine,,,,,,,ios,new,,\n"
+            "ten,,,,,,,,,de,\n"
+            "eleven,,,,,,,,,,secret\n",
+            encoding="utf-8",
+        )
+        assert shell.run("import", str(bad)) == 1
+        named = {(line.split(",")[1].strip()) for line in shell.err.splitlines()[:-1]}
+        assert {f"line {number}" for number in range(2, 13)} <= named
+        assert "column password_hash" in shell.err
+        assert shell.run("verify", "--json") == 0
+        assert json.loads(shell.out)["counts"]["accounts"] == 0
+
+    def test_a_password_column_is_refused_by_name(self, shell: Shell, tmp_path: Path) -> None:
+        bad = tmp_path / "bad.csv"
+        bad.write_text("username,password\nalain,hunter2\n", encoding="utf-8")
+        assert shell.run("import", str(bad)) == 1
+        assert "password" in shell.err
+        assert "hunter2" not in shell.err
+
+    def test_a_file_that_is_not_there_is_one_line(self, shell: Shell) -> None:
+        assert shell.run("import", "/nowhere/accounts.csv") == 2
+        assert one_line(shell.err)
+
+
+class TestDiagnose:
+    def test_speaks_the_contracts_json(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        assert shell.run("diagnose", " Alain.Sirois@hotmail.com ", "--json") == 0
+        told = json.loads(shell.out)
+        assert told["identifier"] == " Alain.Sirois@hotmail.com "
+        assert told["account"] == {"username": "alain_sirois", "name": "Alain Sirois"}
+        assert told["verdict"] == told["findings"][0]["cause"] == "secondary-email-used"
+        finding = told["findings"][0]
+        assert set(finding) == {"cause", "certainty", "section", "evidence", "say", "repairs"}
+        assert finding["section"] == "primary-email"
+        assert finding["repairs"][0] == {"id": "use-username", "by": "client", "allowed": True, "why_not": None}
+        assert told["candidates"] == []
+        assert "wrong-password" in told["ruled_out"]
+
+    def test_options_stand_before_or_behind_the_command(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        assert main(["--accounts", str(shell.file), "--lang", "fr", "diagnose", "alain.sirois@hotmail.com"]) == 0
+
+    @pytest.mark.parametrize("identifier", ["a", "@", "é", "名", "x" * 5000, "[/foo]", "\x1b[31m", "%s{0}"])
+    def test_any_text_gets_an_answer_and_no_escape_code_comes_back(self, shell: Shell, identifier: str) -> None:
+        shell.imports_the_demo()
+        assert shell.run("diagnose", identifier) == 0
+        assert "\x1b" not in shell.out
+
+    @pytest.mark.parametrize(
+        "words", [("diagnose", ""), ("diagnose",), ("diagnose", "a", "--app", "palm:1"), ("what",)]
+    )
+    def test_wrong_usage_is_one_line_and_status_2(self, shell: Shell, words: tuple[str, ...]) -> None:
+        shell.imports_the_demo()
+        assert shell.run(*words) == 2
+        assert one_line(shell.err)
+
+    def test_the_newest_version_is_the_configurations(self, shell: Shell, tmp_path: Path) -> None:
+        shell.imports_the_demo()
+        config = tmp_path / "c.toml"
+        config.write_text('[mobile_app]\nios = "5.10"\n', encoding="utf-8")
+        assert shell.run("diagnose", "chantal_gagnon", "--json", "--config", str(config), "--app", "ios:5.9") == 0
+        assert json.loads(shell.out)["verdict"] == "outdated-app"
+        assert shell.run("diagnose", "chantal_gagnon", "--json", "--config", str(config), "--app", "ios:5.10.0") == 0
+        assert json.loads(shell.out)["verdict"] == "nothing-found"
+
+
+class TestLogin:
+    def test_wrong_password_and_unknown_account_read_the_same(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        for identifier in ("chantal_gagnon", "nobody_at_all"):
+            assert shell.run("login", identifier, "--password-stdin", typed=b"not-it") == 1
+            assert shell.out == "Invalid User/password\n"
+
+    def test_the_right_password_lets_in_and_the_line_end_is_not_part_of_it(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        assert shell.run("login", "chantal_gagnon", "--password-stdin", typed=b"Tarte-aux-pommes-12\n") == 0
+
+    def test_a_secondary_address_never_opens(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        typed = "Rivière-Rouge-7".encode()
+        assert shell.run("login", "alain.sirois@hotmail.com", "--password-stdin", typed=typed) == 1
+        assert shell.run("login", "alain_sirois", "--password-stdin", typed=typed) == 0
+
+    def test_a_deactivated_account_says_so_only_to_the_right_password(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        right = "Vélo-de-montagne-9".encode()
+        assert shell.run("login", "hugo.pelletier@yahoo.ca", "--password-stdin", typed=right) == 1
+        assert shell.out != "Invalid User/password\n"
+        assert shell.run("login", "hugo.pelletier@yahoo.ca", "--password-stdin", typed=b"other") == 1
+        assert shell.out == "Invalid User/password\n"
+
+
+class TestOperators:
+    def test_are_added_listed_and_disabled(self, shell: Shell) -> None:
+        typed = b"quatorze canards bleus"
+        assert shell.run("operators", "add", "Nadia", "--role", "agent", "--password-stdin", typed=typed) == 0
+        assert shell.run("operators", "add", "nadia", "--role", "admin", "--password-stdin", typed=typed) == 1
+        assert shell.run("operators", "disable", "Nadia") == 0
+        assert shell.run("operators", "list") == 0
+        assert shell.out.split("\t")[:2] == ["Nadia", "agent"]
+        assert "canards" not in shell.file.read_text(encoding="utf-8")
+
+    def test_a_short_password_is_refused(self, shell: Shell) -> None:
+        words = ("operators", "add", "Bob", "--role", "agent", "--password-stdin")
+        assert shell.run(*words, typed=b"fourteen chars") == 1
+        assert one_line(shell.err)
+
+
+class TestTheAccountFile:
+    @pytest.mark.parametrize(
+        "content", [b"", b"null", b'{"accounts": {', b"[]", b"\xff\xfe", b'{"a": NaN}', b'{"x": {"1": {}}}']
+    )
+    def test_that_is_damaged_or_foreign_is_one_line_status_3_and_stays_untouched(
+        self, shell: Shell, content: bytes
+    ) -> None:
+        shell.file.parent.mkdir(parents=True)
+        shell.file.write_bytes(content)
+        for words in (
+            ("diagnose", "a"),
+            ("cases",),
+            ("operators", "list"),
+            ("import", ACCOUNTS, "--companies", COMPANIES),
+        ):
+            assert shell.run(*words) == 3
+            assert one_line(shell.err)
+        assert shell.run("verify") == 1
+        assert shell.file.read_bytes() == content
+
+    def test_that_is_missing_is_status_3(self, shell: Shell) -> None:
+        assert shell.run("diagnose", "a") == 3
+        assert one_line(shell.err)
+
+    def test_that_was_altered_by_one_bit_is_found_by_verify(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        assert shell.run("verify") == 0
+        content = bytearray(shell.file.read_bytes())
+        content[content.index(b"Chantal")] ^= 1
+        shell.file.write_bytes(content)
+        assert shell.run("verify") == 1
+        assert "accounts" in shell.err
+
+
+class TestCases:
+    def test_as_csv_neutralise_what_a_spreadsheet_would_run(self) -> None:
+        from hexwizard.commands.cases import neutral
+
+        for cell in ("=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1"):
+            assert neutral(cell).startswith("'")
+        assert neutral("alain") == "alain"

@@ -1,0 +1,100 @@
+"""Between two calls."""
+
+from hexwizard.desk.case import Case
+from hexwizard.screens.home import HomeScreen
+from hexwizard.screens.results import ImportFiles, NewCall, Quit, Reopen, SignOut
+from tests.screens.fakes import NOW, fake_desk
+from tests.screens.people import ADMIN, AGENT, CLIENTS, EVIL, busy_desk, cases
+from tests.screens.stage import UNFINISHED, playing
+
+
+async def test_the_phone_rings() -> None:
+    async with playing(busy_desk(), HomeScreen(), AGENT) as play:
+        await play.press("n")
+        assert play.ended == NewCall()
+
+
+async def test_a_new_call_by_mouse() -> None:
+    async with playing(busy_desk(), HomeScreen(), AGENT) as play:
+        await play.clicks("#new-call", (4, 1))
+        assert play.ended == NewCall()
+
+
+async def test_an_interrupted_call_is_offered_first_and_enter_takes_it_up() -> None:
+    async with playing(busy_desk(), HomeScreen(), AGENT) as play:
+        assert play.sees("home.resume")
+        assert play.seen.index("2026-0004") < play.seen.index("2026-0003")
+        assert "Alain Sirois" in play.seen
+        await play.press("enter")
+        assert play.ended == Reopen(cases()[3])
+
+
+async def test_another_open_call_by_arrows() -> None:
+    async with playing(busy_desk(), HomeScreen(), AGENT) as play:
+        await play.press("down", "enter")
+        assert play.ended == Reopen(cases()[2])
+
+
+async def test_an_agent_may_not_import_and_is_not_shown_the_key() -> None:
+    async with playing(busy_desk(), HomeScreen(), AGENT) as play:
+        assert not play.sees("key.import")
+        await play.press("i")
+        assert play.ended is UNFINISHED
+
+
+async def test_an_administrator_may_import_and_is_told_to_where_there_are_no_clients() -> None:
+    async with playing(fake_desk(), HomeScreen(), ADMIN) as play:
+        assert play.sees("home.no-clients")
+        await play.press("i")
+        assert play.ended == ImportFiles()
+
+
+async def test_without_any_call_it_says_what_to_do() -> None:
+    async with playing(fake_desk(*CLIENTS), HomeScreen(), AGENT) as play:
+        assert play.sees("home.no-cases")
+        await play.press("o")
+        assert play.ended == SignOut()
+
+
+async def test_quitting_asks_where_a_call_of_ones_own_is_open() -> None:
+    async with playing(busy_desk(), HomeScreen(), AGENT) as play:
+        await play.press("q")
+        assert play.sees("home.leaving", case="2026-0004")
+        await play.press("escape")
+        assert not play.sees("home.leaving", case="2026-0004")
+        await play.press("q", "q")
+        assert play.ended == Quit()
+
+
+async def test_quitting_asks_nothing_where_only_others_have_open_calls() -> None:
+    async with playing(busy_desk(AGENT), HomeScreen(), ADMIN) as play:
+        await play.press("q")
+        assert play.sees("home.leaving", case="2026-0003")
+    async with playing(fake_desk(*CLIENTS), HomeScreen(), AGENT) as play:
+        await play.press("q")
+        assert play.ended == Quit()
+
+
+async def test_a_temporary_password_never_confirmed_is_named() -> None:
+    async with playing(busy_desk(), HomeScreen(), AGENT) as play:
+        assert play.sees("home.pending", count=1, clients=("Marie Côté (marie_cote)",))
+
+
+async def test_what_comes_from_data_is_shown_as_it_is() -> None:
+    desk = fake_desk(EVIL)
+    desk.cases.keep(Case("2026-0009", NOW, "Someone", username="evil"))
+    async with playing(desk, HomeScreen(), AGENT, size=(120, 40)) as play:
+        assert "[/bold]␛[31mEve" in play.seen
+        assert "\x1b" not in play.seen
+
+
+async def test_the_row_one_is_on_stays_in_sight_in_a_long_list() -> None:
+    desk = fake_desk(*CLIENTS)
+    for at in range(1, 31):
+        desk.cases.keep(Case(f"2026-{at:04}", NOW, AGENT.name))
+    async with playing(desk, HomeScreen(), AGENT) as play:
+        await play.press("end")
+        assert "2026-0001" in play.seen
+        await play.press("enter")
+        assert isinstance(play.ended, Reopen)
+        assert play.ended.case.id == "2026-0001"
