@@ -7,15 +7,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hexwizard.stores.file import open_file
+from hexwizard.stores.file import open_file, search
 from hexwizard.stores.protocol import StoreBusy, Table
 from tests.stores import scenes
-from tests.stores.samples import Case, Entry, clock
+from tests.stores.samples import BEA, Case, Entry, clock
 
 ROOT = Path(__file__).parents[2]
 PROCESSES = 4
@@ -155,3 +157,30 @@ def test_a_reader_sees_nothing_that_may_still_be_taken_back(path: Path, monkeypa
     monkeypatch.undo()
     assert seen == [None]
     assert other.reader().get(Table.CASES, "1", Case) == Case(1)
+
+
+def test_acts_go_on_while_the_first_search_is_prepared(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = scenes.opened(path)
+    real = search.words_of
+    acted: list[str] = []
+
+    def words_of(raw: bytes) -> bytes:
+        if not acted:  # in the middle of it, another thread renames one account and takes in a new one
+            acted.append("")
+            worker = threading.Thread(target=rename)
+            worker.start()
+            worker.join(timeout=5)
+            acted.append("" if worker.is_alive() else "done")
+        return real(raw)
+
+    def rename() -> None:
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, "bea", replace(BEA, given_name="Solange"))
+            act.put(Table.ACCOUNTS, "new", replace(BEA, username="new"))
+
+    monkeypatch.setattr(search, "words_of", words_of)
+    before = store.reader()
+    assert [person.username for person in before.search("bea", 5)] == ["bea"]
+    assert acted == ["", "done"]
+    assert [person.username for person in store.reader().search("solange", 5)] == ["bea"]
+    assert [person.username for person in store.reader().search("new", 5)] == ["new"]

@@ -125,7 +125,7 @@ def settle(layout: Layout, key: Key, state: State, found: tail.Tail, slots: Slot
     up.
     """
     now = state.head()
-    if not found.rest and not found.lines and now in slots:
+    if not found.rest and now in slots:  # all of it was acknowledged, and so it was waited for
         return
     with disk.opened(layout.journal, os.O_RDWR) as descriptor:
         if found.rest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from threading import RLock
 
 from hexwizard.accounts.model import Company
 from hexwizard.stores.file import paging, snapshot
@@ -61,6 +62,20 @@ class State:
         """This state as it is now, without indexes: what a compaction writes while acts go on."""
         tables = {name: table.captured() for name, table in self.tables.items()}
         return State(self.file, self.sequence, self.chain, self.entries, self.audit, tables, Identifiers())
+
+    def make_words(self, guard: RLock) -> None:
+        """Make the words for searching, where that was not done yet, while acts and look-ups go on."""
+        data = self.tables[Table.ACCOUNTS]
+        with guard:
+            if self.words is not None:
+                return
+            seen = data.captured()
+        words = Words((number, seen.raw(number) or b"") for number in seen.ids())
+        with guard:
+            if self.words is None:
+                changed = data.changed.items()
+                words.replace({number: raw for number, raw in changed if seen.raw(number) != raw})
+                self.words = words
 
     def changes_of(self, line: Line) -> Changes:
         """What a journal line changes."""

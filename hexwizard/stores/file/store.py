@@ -94,6 +94,13 @@ class FileStore:
         """The path, for people to read."""
         return str(self._engine.layout.account)
 
+    @property
+    def is_on_network(self) -> bool:
+        """Whether other machines may reach the file: then locks may fail, and one wizard at a time is the rule."""
+        from hexwizard.stores.file.network import is_on_network
+
+        return is_on_network(self._engine.layout.account)
+
     def reader(self) -> Reader:
         """A view that includes what other processes have committed by now, and never changes after."""
         if self._closed:

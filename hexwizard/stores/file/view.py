@@ -69,6 +69,7 @@ class View:
         Where `text` has no word, every account matches.
         """
         queries = search.queries(text)
+        self._state.make_words(self._guard)
         with self._guard:
             if queries:
                 numbers = search.best(chain.from_iterable(map(self._found, queries)), limit)
@@ -78,11 +79,9 @@ class View:
         return tuple(self._account(number, raw) for number, raw in found if raw is not None)
 
     def _found(self, words: list[bytes]) -> Iterator[tuple[int, int]]:
-        if self._state.words is None:
-            data = self._state.tables[Table.ACCOUNTS]
-            self._state.words = search.Words((number, data.raw(number) or b"") for number in data.ids())
         hidden = self._patch.tables[Table.ACCOUNTS]
-        yield from ((rank, n) for rank, n in self._state.words.find(words) if n not in hidden)
+        if self._state.words is not None:
+            yield from ((rank, n) for rank, n in self._state.words.find(words) if n not in hidden)
         own = search.Words((number, raw) for number, raw in hidden.items() if raw is not None)
         yield from own.find(words)
 

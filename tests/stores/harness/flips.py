@@ -1,0 +1,67 @@
+"""`python -m tests.stores.harness.flips BITS`: BITS bits of every byte of every file, flipped one at a time.
+
+Fifty audit entries, half of them folded. Eight bits try every bit there is. The control looks at no marks.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from hexwizard.stores.file import examination, verify_file
+from hexwizard.stores.protocol import Table
+from tests.stores import scenes
+from tests.stores.samples import BEA, Entry
+
+ENDS = ("", ".journal", ".head", ".key", ".good")
+
+
+def made(path: Path) -> Path:
+    store = scenes.opened(scenes.prepared(path))
+    for number in range(4, 51):
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, "bea", BEA)
+            act.audit(Entry("zoe", f"entry {number}"))
+        if number == 25:
+            store.compact()
+    scenes.abandon(store)
+    return path
+
+
+def unseen(file: Path, path: Path, bits: range, step: int) -> tuple[int, int]:
+    """(flips tried, flips that `verify` did not find) in one file."""
+    whole = file.read_bytes()
+    tried = missed = 0
+    for at in range(0, len(whole), step):
+        for bit in bits:
+            flipped = bytearray(whole)
+            flipped[at] ^= 1 << (at + bit) % 8
+            file.write_bytes(flipped)
+            tried += 1
+            missed += not verify_file(path).damage
+    file.write_bytes(whole)
+    return tried, missed
+
+
+def main(bits: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = made(Path(folder) / "made" / scenes.ACCOUNT)
+        failed = 0
+        for end in ENDS:
+            file = path.with_name(path.name + end)
+            tried, missed = unseen(file, path, range(bits), 1)
+            failed += missed
+            print(f"{file.name}: {tried} bits flipped, {missed} not found", flush=True)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(examination, "examine", lambda *_: (None, []))
+            tried, missed = unseen(path, path, range(1), 7)
+        print(f"control, the snapshot's marks not looked at: {missed} of {tried} not found")
+        if failed or not missed:
+            raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8)

@@ -1,0 +1,117 @@
+"""What differs between systems: replacing on Windows, network file systems, what an import costs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hexwizard.stores.file import disk
+from hexwizard.stores.file.network import is_on_network
+from hexwizard.stores.protocol import StoreUnusable
+from tests.stores import scenes
+
+ROOT = Path(__file__).parents[2]
+MOUNTS = """\
+22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+40 22 0:30 / /home rw - nfs4 server:/home rw
+41 40 0:31 / /home/local\\040disk rw - ext4 /dev/vdb rw
+42 22 0:32 / /mnt/share rw - cifs //server/share rw
+"""
+
+
+class TestWindows:
+    """Windows refuses to replace a file that somebody has open, and for a moment also one that a scanner looks at."""
+
+    @pytest.fixture
+    def windows(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        monkeypatch.setattr(disk, "_POSIX", False)
+        waited: list[str] = []
+        monkeypatch.setattr(disk, "_pause", lambda: waited.append("."))
+        return waited
+
+    def test_nothing_that_is_replaced_is_open(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = scenes.prepared(tmp_path / "made" / scenes.ACCOUNT)
+        real = os.replace
+        replaced = []
+
+        def replace(source: Path, target: Path) -> None:
+            links = [handle.readlink() for handle in Path("/proc/self/fd").iterdir() if handle.is_symlink()]
+            assert not {Path(source), Path(target)} & set(links)
+            replaced.append(Path(target).name)
+            real(source, target)
+
+        if sys.platform != "linux":
+            pytest.skip("what is open is read from /proc")
+        first, second = scenes.opened(path), scenes.opened(path)
+        second.reader()
+        monkeypatch.setattr(os, "replace", replace)
+        first.close()
+        assert replaced == [path.name, f"{path.name}.good", f"{path.name}.journal"]
+
+    def test_a_replace_that_is_denied_for_a_moment_is_tried_again(
+        self, tmp_path: Path, windows: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = scenes.prepared(tmp_path / "made" / scenes.ACCOUNT)
+        before = scenes.tale(path)
+        real, refusals = os.replace, [1] * 3
+
+        def replace(source: Path, target: Path) -> None:
+            if refusals:
+                refusals.pop()
+                raise PermissionError(13, "a scanner has it")
+            real(source, target)
+
+        monkeypatch.setattr(os, "replace", replace)
+        assert scenes.opened(path).compact()
+        assert len(windows) == 3
+        assert scenes.tale(path) == before
+
+    def test_a_replace_that_stays_denied_loses_nothing(
+        self, tmp_path: Path, windows: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = scenes.prepared(tmp_path / "made" / scenes.ACCOUNT)
+        before = scenes.tale(path)
+
+        def replace(source: Path, target: Path) -> None:
+            raise PermissionError(13, "somebody has it open")
+
+        monkeypatch.setattr(os, "replace", replace)
+        with pytest.raises(StoreUnusable) as caught:
+            scenes.opened(path).compact()
+        monkeypatch.undo()
+        assert caught.value.message.key == "problem.store.denied"
+        assert windows
+        assert scenes.tale(path) == before
+        assert scenes.strays(path) == []
+
+
+class TestNetwork:
+    @pytest.mark.parametrize(
+        ("path", "expected"),
+        [
+            ("/srv/accounts.json", False),
+            ("/home/zoe/accounts.json", True),
+            ("/home/local disk/accounts.json", False),
+            ("/mnt/share/accounts.json", True),
+            ("//server/share/accounts.json", True),
+            ("\\\\server\\share\\accounts.json", True),
+        ],
+    )
+    def test_it_is_read_off_the_mounts(self, tmp_path: Path, path: str, expected: bool) -> None:
+        mounts = tmp_path / "mountinfo"
+        mounts.write_text(MOUNTS)
+        assert is_on_network(Path(path), mounts) is expected
+
+    def test_where_nothing_tells_nothing_is_said(self, tmp_path: Path) -> None:
+        assert is_on_network(Path("/srv/accounts.json"), tmp_path / "none") is False
+
+
+def test_importing_the_store_costs_nothing_heavy() -> None:
+    heavy = "{'tinydb', 'msgspec', 'filelock', 'textual', 'rapidfuzz'}"
+    code = f"import sys, hexwizard.stores.file; print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
