@@ -179,6 +179,6 @@ def diagnosed(
     now: datetime = NOW,
     newest: Mapping[Platform, str] = NEWEST,
 ) -> Told:
-    """The client types `identifier`; `reads` is the message on the phone; `username` where the agent chose the client."""
+    """The client types `identifier` and `reads` the message; `username` where the agent chose the client."""
     desk = desk_of(*records, now=now, newest=newest)
     return Told(*desk.clients.examine(Question(identifier, username, reads, no_mail, _app(app), password)))

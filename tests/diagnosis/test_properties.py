@@ -101,9 +101,7 @@ def test_a_diagnosis_changes_nothing(records: tuple[Account, ...], question: Que
 
 @settings(max_examples=80, deadline=None)
 @given(files, questions, st.randoms(use_true_random=False))
-def test_the_order_in_the_file_never_shows(
-    records: tuple[Account, ...], question: Question, shuffler: Random
-) -> None:
+def test_the_order_in_the_file_never_shows(records: tuple[Account, ...], question: Question, shuffler: Random) -> None:
     def shuffled(values: tuple[object, ...]) -> tuple[object, ...]:
         return tuple(shuffler.sample(values, len(values)))
 
@@ -197,3 +195,8 @@ def test_any_text_gives_a_finding_or_a_refusal_in_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["alain\udcff", "\ud800"])
 def test_bytes_that_are_no_text_are_refused(text: str) -> None:
     assert not _answers(text)
+
+
+@pytest.mark.parametrize("text", ["a", "a@gmial.com", "@gmail.com", "a@", "b@x", "é", "é@courriel.quebec"])
+def test_a_single_letter_is_answered_as_any_other_text(text: str) -> None:
+    assert _answers(text)
