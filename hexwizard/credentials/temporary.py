@@ -62,14 +62,19 @@ def issued_lately(account: Account, now: datetime) -> int:
 
 
 def with_new(account: Account, issued: TemporaryPassword) -> Account:
-    """The account holding `issued`; whatever was live or pending before is replaced."""
+    """The account holding `issued`; whatever was live or pending before is replaced.
+
+    Those of the last 24 hours are all kept, however many: they are counted.
+    """
+    since = issued.issued_at - timedelta(hours=24)
     older = tuple(
         replace(held, state=TemporaryState.REPLACED)
         if held.state in (TemporaryState.ACTIVE, TemporaryState.PENDING)
         else held
         for held in account.temporary
     )
-    return replace(account, temporary=(issued, *older)[:_KEPT])
+    kept = (held for place, held in enumerate(older, 1) if place < _KEPT or held.issued_at > since)
+    return replace(account, temporary=(issued, *kept))
 
 
 def with_state(account: Account, held: TemporaryPassword, state: TemporaryState) -> Account:

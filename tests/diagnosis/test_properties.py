@@ -198,3 +198,8 @@ def test_any_text_gives_a_finding_or_a_refusal_in_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["alain\udcff", "\ud800"])
 def test_bytes_that_are_no_text_are_refused(text: str) -> None:
     assert not _answers(text)
+
+
+@pytest.mark.parametrize("text", ["a", "a@gmial.com", "@gmail.com", "a@", "b@x", "é", "é@courriel.quebec"])
+def test_a_single_letter_is_answered_as_any_other_text(text: str) -> None:
+    assert _answers(text)
