@@ -24,7 +24,7 @@ class Domains:
         why = domain_slip(typed, recorded)
         if why is None:
             return Slip.OTHER_ACCOUNT_MAIL if typed in self.known else None
-        if typed not in self.known and self._means_another(typed, recorded):
+        if why is Slip.DOMAIN_TYPO and typed not in self.known and self._means_another(typed, recorded):
             return None
         return why
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+from hexwizard.diagnosis.near_misses.keyboard import are_neighbours
+
+_STROKE = 100  # fewer strokes always win; what is added to it settles between as many
 
 
 class Stroke(Enum):
@@ -27,12 +32,15 @@ class Edit:
 def edits(typed: str, recorded: str) -> tuple[Edit, ...]:
     """The strokes of an optimal string alignment, in order; none where the texts are equal.
 
-    Quadratic in the part that differs: meant for pairs already known to be near.
+    Among as few strokes, those that a hand makes most easily. Quadratic in the part that differs: meant for
+    pairs already known to be near.
     """
     start = _common_prefix(typed, recorded)
     end = _common_prefix(typed[start:][::-1], recorded[start:][::-1])
     left, right = typed[start : len(typed) - end], recorded[start : len(recorded) - end]
-    return tuple(_walk_back(left, right, _costs(left, right), start))
+    doubled = [_is_doubled(typed, at) for at in range(start, len(typed) - end)]
+    path = _Grid(left, right, doubled).path()
+    return tuple(Edit(stroke, start + row, start + column) for stroke, row, column in path)
 
 
 def _common_prefix(first: str, second: str) -> int:
@@ -44,43 +52,43 @@ def _common_prefix(first: str, second: str) -> int:
     return length
 
 
-def _swapped(left: str, right: str, row: int, column: int) -> bool:
-    return (
-        row > 1
-        and column > 1
-        and left[row - 1] == right[column - 2]
-        and left[row - 2] == right[column - 1]
-        and left[row - 1] != left[row - 2]
-    )
+def _is_doubled(typed: str, at: int) -> bool:
+    return typed[at] in typed[max(0, at - 1) : at] + typed[at + 1 : at + 2]
 
 
-def _costs(left: str, right: str) -> list[list[int]]:
-    costs = [list(range(len(right) + 1))]
-    for row, letter in enumerate(left, 1):
-        line = [row]
-        for column, other in enumerate(right, 1):
-            best = min(costs[-1][column] + 1, line[-1] + 1, costs[-1][column - 1] + (letter != other))
-            if _swapped(left, right, row, column):
-                best = min(best, costs[row - 2][column - 2] + 1)
-            line.append(best)
-        costs.append(line)
-    return costs
+class _Grid:
+    """The cheapest way to each pair of places in the two texts."""
 
+    def __init__(self, left: str, right: str, doubled: list[bool]) -> None:
+        self._left, self._right, self._doubled = left, right, doubled
+        self._costs: list[list[int]] = []
+        for row in range(len(left) + 1):
+            self._costs.append([])
+            for column in range(len(right) + 1):
+                ways = [cost for cost, *_ in self._ways(row, column)]
+                self._costs[row].append(min(ways, default=0))
 
-def _walk_back(left: str, right: str, costs: list[list[int]], start: int) -> list[Edit]:
-    row, column, found = len(left), len(right), list[Edit]()
-    while row or column:
-        cost = costs[row][column]
-        if row and column and left[row - 1] == right[column - 1] and cost == costs[row - 1][column - 1]:
-            row, column = row - 1, column - 1
-            continue
-        if _swapped(left, right, row, column) and cost == costs[row - 2][column - 2] + 1:
-            stroke, row, column = Stroke.SWAPPED, row - 2, column - 2
-        elif row and column and cost == costs[row - 1][column - 1] + 1:
-            stroke, row, column = Stroke.REPLACED, row - 1, column - 1
-        elif row and cost == costs[row - 1][column] + 1:
-            stroke, row = Stroke.EXTRA, row - 1
-        else:
-            stroke, column = Stroke.MISSING, column - 1
-        found.append(Edit(stroke, start + row, start + column))
-    return found[::-1]
+    def path(self) -> list[tuple[Stroke, int, int]]:
+        """The strokes on the cheapest way, each with its place in the two texts."""
+        row, column, found = len(self._left), len(self._right), list[tuple[Stroke, int, int]]()
+        while row or column:
+            _, stroke, row, column = min(self._ways(row, column), key=lambda way: way[0])
+            if stroke is not None:
+                found.append((stroke, row, column))
+        return found[::-1]
+
+    def _ways(self, row: int, column: int) -> Iterator[tuple[int, Stroke | None, int, int]]:
+        """The last steps towards a pair of places: what each costs in all, its stroke, whence it comes."""
+        left, right, costs = self._left, self._right, self._costs
+        if row and column:
+            letter, other = left[row - 1], right[column - 1]
+            step = 0 if letter == other else _STROKE + (1 if are_neighbours(letter, other) else 10)
+            yield costs[row - 1][column - 1] + step, Stroke.REPLACED if step else None, row - 1, column - 1
+        pair = left[row - 2 : row] if row > 1 and column > 1 else ""
+        if pair and pair == right[column - 2 : column][::-1] and pair != pair[::-1]:
+            yield costs[row - 2][column - 2] + _STROKE, Stroke.SWAPPED, row - 2, column - 2
+        if row:
+            step = _STROKE + (0 if self._doubled[row - 1] else 5)
+            yield costs[row - 1][column] + step, Stroke.EXTRA, row - 1, column
+        if column:
+            yield costs[row][column - 1] + _STROKE + 2, Stroke.MISSING, row, column - 1

@@ -11,16 +11,18 @@ from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.near_misses.domains import Domains
 from hexwizard.diagnosis.near_misses.edits import edits
 from hexwizard.diagnosis.near_misses.folding import accents_off
-from hexwizard.diagnosis.near_misses.namesakes import expected_namesakes
+from hexwizard.diagnosis.near_misses.namesakes import Namesakes
 from hexwizard.diagnosis.near_misses.readings import Reading
 from hexwizard.diagnosis.near_misses.register import Register
 from hexwizard.diagnosis.near_misses.strokes import COST, OF_A_LETTER, Named, named
 
 MOST_STROKES = 2
 _SHORTEST_FOR_ONE = 4  # « jo » is no slip of « jp »
+_SHORTEST_WITH_SIGN = 8  # another separator beside the stroke
 _SHORTEST_FOR_TWO = 10
 _SHORTEST_WITHOUT_DOMAIN = 5
-_MOST_NAMESAKES = 0.03  # above it, the same name at another provider is as likely another person
+_MOST_NAMESAKES_OF_A_USERNAME = 0.01  # usernames are plain names: everybody's first idea of an address
+_MOST_NAMESAKES = 0.1  # above it, the same name at another provider is as likely another person
 _COST_OF_A_NAME = 0.6  # what was typed is itself somebody's name: « mario » for « marie »
 _WORST = 3.0
 
@@ -59,9 +61,10 @@ class Judge:
     def __init__(self, domains: Domains, register: Register) -> None:
         self._domains = domains
         self._register = register
+        self._namesakes = Namesakes(register)
 
     def verdict(self, typed: str, reading: Reading, line: str, recorded: str) -> Verdict | None:
-        """`recorded`: the identifier as the file has it; `line`: its folded form. None where it is not near."""
+        """`recorded`: the identifier as on file; `line`: its folded form. None where it is not near."""
         local, at, domain = line.rpartition("@") if "@" in line else (line, "", "")
         slips = set(reading.slips) | _marks(typed, recorded)
         names = tuple(named(edit, reading.local, local) for edit in edits(reading.local, local))
@@ -86,30 +89,38 @@ class Judge:
             return frozenset({Slip.MISSING_AT}) if not _letters(names) else _ELSEWHERE
         if domain is None:
             known = reading.domain in self._domains.known
-            telling = known and not _letters(names) and self._is_telling(reading.local)
+            telling = known and not names and self._is_telling(reading.local, _MOST_NAMESAKES_OF_A_USERNAME)
             return frozenset({Slip.OTHER_ACCOUNT_MAIL}) if telling else _ELSEWHERE
         slip = self._domains.slip(reading.domain, domain)
-        if slip is Slip.OTHER_ACCOUNT_MAIL and (names or not self._is_telling(reading.local)):
+        if slip is Slip.OTHER_ACCOUNT_MAIL and (
+            names or not self._is_telling(reading.local, _MOST_NAMESAKES)
+        ):
             return _ELSEWHERE
         return _ELSEWHERE if slip is None else frozenset({slip})
 
-    def _is_telling(self, local: str) -> bool:
+    def _is_telling(self, local: str, most: float) -> bool:
         if len(local) < _SHORTEST_WITHOUT_DOMAIN:
             return False
-        return expected_namesakes(local, self._register) <= _MOST_NAMESAKES
+        return self._namesakes.expected(local) <= most
 
     def _tolerable(self, reading: Reading, local: str, names: tuple[Named, ...], slips: set[Slip]) -> bool:
         """Whether so many strokes are still a slip of this text, and not another client's identifier."""
         letters = _letters(names)
-        if reading.exact and names:
+        if reading.exact and len(names) > 1:
             return False
         if not letters:
             return len(local) >= 2
         if reading.domain is None and Slip.MISSING_AT in slips:
             return False
         shorter = min(len(local), len(reading.local))
-        if len(letters) == 1:
+        if sum(name.slip is not Slip.COMMA_FOR_DOT for name in names) == 1:
             return shorter >= _SHORTEST_FOR_ONE
+        if len(letters) == 1:
+            return (
+                shorter >= _SHORTEST_WITH_SIGN
+                and not letters[0].of_digits
+                and not self._is_a_name(reading.local, local)
+            )
         return (
             shorter >= _SHORTEST_FOR_TWO
             and not slips & {Slip.DOMAIN_TYPO, Slip.TLD_TYPO}

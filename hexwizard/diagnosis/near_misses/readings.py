@@ -19,7 +19,7 @@ _FOR_A_DOT = re.compile(r"[,;:]")
 class Reading:
     """A folded text taken apart, with what had to be put right to read it so.
 
-    `domain` is None for a username. `exact`: the part before the @ may hold no further stroke.
+    `domain` is None for a username. `exact`: the part before the @ may hold one more stroke at most.
     """
 
     local: str
