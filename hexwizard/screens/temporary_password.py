@@ -14,6 +14,7 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import NO_ADDRESS
 from hexwizard.diagnosis.findings import Repair, RepairId
+from hexwizard.diagnosis.repairs import temporary_password_closed
 from hexwizard.screens.results import Back, CallResult
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.plain import plain
@@ -33,15 +34,18 @@ class TemporaryPasswordScreen(SectionScreen):
     ]
 
     def extras(self) -> Iterable[Widget]:
-        yield Choice(
-            self.say("temporary-password.which-email"),
-            [
-                Option(address, address if address != NO_ADDRESS else self.say("temporary-password.no-email"), letter)
-                for letter, address in zip("abdefijk", self.call.addresses(), strict=False)
-            ],
-            picked=self.call.case.confirmed_email,
-            id="email",
-        )
+        if temporary_password_closed(self.call.facts) is None:
+            yield Choice(
+                self.say("temporary-password.which-email"),
+                [
+                    Option(
+                        address, address if address != NO_ADDRESS else self.say("temporary-password.no-email"), letter
+                    )
+                    for letter, address in zip("abdefijk", self.call.addresses(), strict=False)
+                ],
+                picked=self.call.case.confirmed_email,
+                id="email",
+            )
         say = self.say
         yield SecretBox(
             SecretLabels(
@@ -56,8 +60,9 @@ class TemporaryPasswordScreen(SectionScreen):
     def on_mount(self) -> None:
         super().on_mount()
         self._secret_waits = False
-        if self.call.case.confirmed_email is None:
-            self.query_one(Choice).focus()
+        for question in self.query(Choice):
+            if self.call.case.confirmed_email is None:
+                question.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         waits = getattr(self, "_secret_waits", False)

@@ -83,7 +83,7 @@ class Work:
             self.done += parameters.time_cost * parameters.memory_cost
             return verify(hasher, encoded, password)
 
-        def counted_spend(
+        def counted_spend(  # noqa: PLR0917 - argon2's signature
             secret: bytes, salt: bytes, rounds: int, memory: int, lanes: int, length: int, kind: Type
         ) -> bytes:
             self.done += rounds * memory

@@ -9,12 +9,12 @@ from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.diagnosis.candidates import Candidate
 from hexwizard.diagnosis.near_misses.domains import Domains
 from hexwizard.diagnosis.near_misses.folding import fold
-from hexwizard.diagnosis.near_misses.judging import MOST_STROKES, Judge
+from hexwizard.diagnosis.near_misses.judging import Judge
 from hexwizard.diagnosis.near_misses.readings import Reading, readings
 from hexwizard.diagnosis.near_misses.register import Register
+from hexwizard.diagnosis.near_misses.tolerance import MOST_STROKES, SHORTEST_FOR_TWO
 
 _LONGEST = 320  # an address has 64 characters before the @ and 255 behind it (RFC 5321 §4.5.3.1)
-_SHORTEST_FOR_TWO = 10
 _MOST_JUDGED = 400
 
 
@@ -58,7 +58,7 @@ class NearMisses:
         found = [near for read in reads for near in self._judged(typed, read, self._register.near(read.local))]
         if found:
             return found
-        longer = [read for read in reads if len(read.local) >= _SHORTEST_FOR_TWO and not read.exact]
+        longer = [read for read in reads if len(read.local) >= SHORTEST_FOR_TWO and not read.exact]
         return [near for read in longer for near in self._judged(typed, read, self._register.further(read.local))]
 
     def _judged(self, typed: str, reading: Reading, lines: dict[int, str]) -> Iterator[Candidate]:

@@ -3,8 +3,8 @@
     python tests/diagnosis/near_misses/harness.py [COUNT [ACCOUNTS [SEED]]]
 
 A drawn slip that is some account's exact identifier is drawn again: nobody asks for near misses then. So is a
-stranger's address one stroke away from a client's, which nothing in the text tells from a slip; how many those
-were is printed, and the rate that they would have made.
+stranger's address one stroke away from a client's, which nothing in the text tells from a slip; how many
+those were is printed, and the rate that they would have made.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from people import FAMILY, GIVEN, Client, address, clients, holdings, providers, usual
 from rapidfuzz.distance import OSA
-from slips import KINDS, slip
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.diagnosis.near_misses import NearMisses
+from tests.diagnosis.near_misses.people import FAMILY, GIVEN, Client, address, clients, holdings, providers, usual
+from tests.diagnosis.near_misses.slips import KINDS, slip
 
 
 @dataclass
@@ -125,7 +125,8 @@ def table(tally: Tally, strangers: Strangers) -> str:
     lines.append(f"{'all':20} {total:6} {tally.share(tally.first):8.2%} {tally.share(tally.in_five):8.2%}")
     lines.append(f"\nstrangers {strangers.asked}, false candidates {strangers.share:.2%}, by kind:")
     lines += [f"  {kind:20} {count:5} {count / strangers.asked:.2%}" for kind, count in strangers.false.most_common()]
-    lines.append(f"one stroke from a client, drawn again: {strangers.redrawn} (with them {strangers.share_with_redrawn:.2%})")
+    lines.append(f"one stroke from a client, drawn again: {strangers.redrawn}")
+    lines.append(f"false candidates with all of those: {strangers.share_with_redrawn:.2%}")
     return "\n".join(lines)
 
 
