@@ -27,7 +27,7 @@ class Key:
     secret: bytes = field(repr=False)
 
     def mark(self, purpose: str, *parts: bytes) -> bytes:
-        """HMAC-SHA256 over `parts`, in hexadecimal. At most one part may vary in length, and it comes last."""
+        """HMAC-SHA256 over `parts`, in hexadecimal. No part holds a NUL (JSON never does), which keeps them apart."""
         message = b"\0".join((purpose.encode(), *parts))
         return hmac.digest(self.secret, message, "sha256").hex().encode()
 
