@@ -35,6 +35,7 @@ class HexwizardApp(App[int | str]):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
+    CSS = "ToastRack { dock: top; margin-top: 1; }"  # at the foot they would cover the answers
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", priority=True),

@@ -308,7 +308,7 @@ class Call:
     def _settle(self, *, keep: bool = True) -> None:
         self.facts, self.diagnosis = self._examine()
         account = self.facts.account
-        self.case = replace(self.case, verdict=self.diagnosis.verdict)
+        self.case = self.case.diagnosed(tuple(finding.cause for finding in self.diagnosis.findings))
         if account is not None and self.case.username is None:
             self.case = self.case.about(account.username)
         if keep:

@@ -80,6 +80,7 @@ class Case:
     confirmed_email: str | None = None
     verification: CallerVerification | None = None
     verdict: Cause | None = None
+    causes: tuple[Cause, ...] = ()
     section: SectionKey = SectionKey.START
     visited: tuple[SectionKey, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -94,6 +95,13 @@ class Case:
 
     def having_tried(self, step: Step) -> Case:
         return replace(self, steps=(*self.steps, step))
+
+    def diagnosed(self, causes: tuple[Cause, ...]) -> Case:
+        """The case with what the diagnosis says now. What was found before stays: a repair does not undo the cause."""
+        found = tuple(cause for cause in causes if cause is not Cause.NOTHING_FOUND)
+        known = self.causes + tuple(cause for cause in found if cause not in self.causes)
+        verdict = found[0] if found else known[0] if known else causes[0]
+        return replace(self, verdict=verdict, causes=known)
 
     def at_section(self, section: SectionKey) -> Case:
         """The case at that screen, which counts as seen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hexwizard.article import SECTIONS, SectionKey
+from hexwizard.article import SECTIONS, Cause, SectionKey
 from hexwizard.desk.case import Case, StepOutcome
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import By, Diagnosis, RepairId
@@ -22,10 +22,17 @@ def _lines(case: Case, facts: Facts, diagnosis: Diagnosis, say: Words) -> Iterat
     yield from _client(case, facts, say)
     yield ""
     yield say("ticket.found")
+    now = {finding.cause for finding in diagnosis.findings}
+    for cause in case.causes:
+        if cause not in now:
+            yield f"- {say(f'cause.{cause}.title')} — {say('ticket.settled')}"
     for finding in diagnosis.findings:
+        if finding.cause is Cause.NOTHING_FOUND and case.causes:
+            continue
         title, certainty = say(f"cause.{finding.cause}.title"), say(f"certainty.{finding.certainty}")
         yield f"- {title} ({certainty}) — {say.render(finding.evidence)}"
-    yield say("ticket.ruled-out", causes=tuple(say(f"cause.{cause}.title") for cause in diagnosis.ruled_out) or ("—",))
+    excluded = tuple(say(f"cause.{cause}.title") for cause in diagnosis.ruled_out if cause not in case.causes)
+    yield say("ticket.ruled-out", causes=excluded or ("—",))
     yield ""
     yield say("ticket.tried")
     for step in case.steps:

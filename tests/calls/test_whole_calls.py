@@ -113,6 +113,8 @@ class TestBlocked:
             await agent.presses("1", "p", "enter")
             ticket = await agent.ends_the_call()
             assert "Appelant vérifié" in ticket
+            assert "Accès retiré par un intervenant — réglé pendant l’appel" in ticket
+            assert agent.desk.cases.all()[0].verdict == "access-removed"
             assert agent.desk.phone.attempt("hugo_pelletier", "Vélo-de-montagne-9") is PhoneAnswer.CONNECTED
             assert the_case(agent) == SOLVED
             assert agent.counted <= 12
