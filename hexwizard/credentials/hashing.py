@@ -30,8 +30,11 @@ class Hasher(Protocol):
     def verify(self, encoded: str | None, password: str) -> bool:
         """Whether `password` made `encoded`. For None: no, after the same work. Raises `UnreadableText`."""
 
-    def explain(self, encoded: str, password: str) -> bool:
-        """As `verify`, without levelling the time: for an agent's eyes, never for a sign-in."""
+    def explain(self, encoded: str, password: str, *, as_typed: bool = False) -> bool:
+        """As `verify`, without levelling the time: for an agent's eyes, never for a sign-in.
+
+        `as_typed` leaves out the normalisation: a hash from elsewhere may have been made of a decomposed accent.
+        """
 
     def is_outdated(self, encoded: str) -> bool:
         """Whether the hash was made with weaker or other parameters than today's (ASVS 11.4.2)."""
@@ -63,11 +66,11 @@ class Argon2Hasher:
         self._spend(self._time_cost * self._memory_kib - _cost_of(encoded), text)
         return right
 
-    def explain(self, encoded: str, password: str) -> bool:
+    def explain(self, encoded: str, password: str, *, as_typed: bool = False) -> bool:
         from argon2.exceptions import InvalidHashError, VerificationError
 
         try:
-            return self._argon2.verify(encoded, _normal(password))
+            return self._argon2.verify(encoded, require_text(password) if as_typed else _normal(password))
         except (VerificationError, InvalidHashError):
             return False
 

@@ -32,14 +32,6 @@ from hexwizard.locale.words import Words
 NO_ADDRESS = "—"
 """Stands for the e-mail of an account that has none."""
 
-_WRITTEN_AS: dict[tuple[RepairId, By], tuple[str, ...]] = {
-    (RepairId.CORRECT_IDENTIFIER, By.AGENT): (Act.CORRECT_EMAIL,),
-    (RepairId.TEMPORARY_PASSWORD, By.AGENT): (Act.CONFIRM_TEMPORARY_PASSWORD,),
-    (RepairId.WAIT_OR_UNLOCK, By.AGENT): (Act.UNLOCK,),
-    (RepairId.UPDATE_APP, By.CLIENT): (Act.TELL_APP_VERSION,),
-}
-"""Repairs that the case writes down under the name of the act that does them."""
-
 NEEDS_VERIFICATION = frozenset(
     {
         RepairId.MAKE_PRIMARY,
@@ -206,7 +198,7 @@ class Call:
 
     def has_done(self, repair: Repair) -> bool:
         """Whether the repair was done or told in this call."""
-        return any(self.case.tried(what) for what in _WRITTEN_AS.get((repair.id, repair.by), (repair.id.value,)))
+        return self.case.has_done(repair)
 
     def needs_verification(self, repair: Repair) -> bool:
         opens = repair.id in NEEDS_VERIFICATION or (

@@ -8,7 +8,17 @@ from enum import StrEnum
 
 from hexwizard.accounts.model import Language, MobileApp
 from hexwizard.article import Cause, SectionKey
+from hexwizard.desk.actor import Act
 from hexwizard.diagnosis.facts import PhoneMessage
+from hexwizard.diagnosis.findings import By, Repair, RepairId
+
+_WRITTEN_AS: dict[tuple[RepairId, By], Act] = {
+    (RepairId.CORRECT_IDENTIFIER, By.AGENT): Act.CORRECT_EMAIL,
+    (RepairId.TEMPORARY_PASSWORD, By.AGENT): Act.CONFIRM_TEMPORARY_PASSWORD,
+    (RepairId.WAIT_OR_UNLOCK, By.AGENT): Act.UNLOCK,
+    (RepairId.UPDATE_APP, By.CLIENT): Act.TELL_APP_VERSION,
+}
+"""Repairs that the case writes down under the name of the act that does them."""
 
 
 class CaseState(StrEnum):
@@ -116,3 +126,7 @@ class Case:
 
     def tried(self, what: str) -> bool:
         return any(step.what == what and step.outcome is not StepOutcome.REFUSED for step in self.steps)
+
+    def has_done(self, repair: Repair) -> bool:
+        """Whether the repair was done or told in this call."""
+        return self.tried(_WRITTEN_AS.get((repair.id, repair.by), repair.id.value))

@@ -39,6 +39,7 @@ class _Attempt:
     username: str
     right: bool
     by: TemporaryPassword | None
+    against: str | None
     new_hash: str | None
     app: MobileApp | None
 
@@ -65,7 +66,7 @@ class ClientSignIn:
             new_hash = services.hasher.hash(password)
         known = account.username if account is not None else ""
         with services.acting(CLIENT_APP, Act.CLIENT_SIGN_IN, client=known) as acting:
-            answer = self._settle(acting, _Attempt(known, right, living, new_hash, app))
+            answer = self._settle(acting, _Attempt(known, right, living, encoded, new_hash, app))
             acting.outcome = answer.value
         return answer
 
@@ -82,12 +83,14 @@ class ClientSignIn:
         if account.is_merged or not account.active_companies(companies, acting.at.date()):
             acting.transaction.put(Table.ACCOUNTS, account.username, replace(account, attempts=Attempts()))
             return PhoneAnswer.DEACTIVATED
+        # A password that was changed while this one was looked at is not changed back.
+        renewed = attempt.new_hash if account.password_hash == attempt.against else None
         entered = replace(
             account,
             attempts=Attempts(),
             first_connection=account.first_connection or acting.at,
             app=attempt.app or account.app,
-            password_hash=attempt.new_hash or account.password_hash,
+            password_hash=renewed or account.password_hash,
         )
         if attempt.by is not None:
             used = temporary.with_state(entered, attempt.by, TemporaryState.USED)

@@ -11,7 +11,7 @@ from hexwizard.accounts.model import Account, Company, MobileApp, TemporaryPassw
 from hexwizard.accounts.problems import Problem
 from hexwizard.accounts.resolution import owner
 from hexwizard.credentials import temporary, throttle
-from hexwizard.credentials.slips import variants
+from hexwizard.credentials.slips import PasswordSlip, variants
 from hexwizard.desk.data_files import providers
 from hexwizard.desk.services import Services
 from hexwizard.diagnosis.candidates import Candidate
@@ -146,7 +146,7 @@ class Clients:
             return PasswordCheck(right=False, dead=dead.state)
         if opening is not None:
             for slip, variant in variants(password):
-                if hasher.explain(opening, variant):
+                if hasher.explain(opening, variant, as_typed=slip is PasswordSlip.ACCENT):
                     return PasswordCheck(right=False, slip=slip)
         return PasswordCheck(right=False)
 

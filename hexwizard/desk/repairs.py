@@ -56,13 +56,15 @@ class Repairs:
     def correct_email(self, actor: Actor, case: Case, account: Account, wrong: str | None, right: str) -> Case:
         """Put `right` in the place of `wrong` on record; with `wrong` None, add it as the primary e-mail.
 
-        Refused where `right` is no address, or another live account enters with it.
+        Refused where `right` is no address, or another live account enters with it; and on a merged account.
         """
         require_verified(case, account)
         address = _address(right)
         with self._services.acting(
             actor, Act.CORRECT_EMAIL, client=account.username, context=context_of(case)
         ) as acting:
+            if account.is_merged:
+                raise RepairRefused("why-not.merged")
             _require_free(acting, account, address)
             place = account.place_of(wrong) if wrong is not None else Place.PRIMARY
             others = tuple(one for one in account.secondary_emails if comparison_key(one) != comparison_key(address))

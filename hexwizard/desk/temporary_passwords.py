@@ -18,7 +18,7 @@ from hexwizard.desk.case import Case
 from hexwizard.desk.clients import Clients, Question
 from hexwizard.desk.data_files import word_list
 from hexwizard.desk.repairs import RepairRefused, context_of, record_step, require_verified
-from hexwizard.desk.services import ChangedMeanwhile, NoSuchClient, Services
+from hexwizard.desk.services import Acting, ChangedMeanwhile, NoSuchClient, Services
 from hexwizard.diagnosis.repairs import temporary_password_closed
 
 
@@ -60,9 +60,7 @@ class TemporaryPasswords:
             actor, Act.ISSUE_TEMPORARY_PASSWORD, client=account.username, context=context_of(case)
         ) as acting:
             current = acting.current(account)
-            active = current.active_companies(acting.transaction.companies(), acting.at.date())
-            if current.is_merged or len(active) != 1:
-                raise ChangedMeanwhile("problem.companies-changed")
+            _require_one_company(acting, current)
             issued = TemporaryPassword(
                 encoded,
                 acting.at,
@@ -81,11 +79,15 @@ class TemporaryPasswords:
             raise RepairRefused(closed.key, **closed.params)
 
     def confirm(self, actor: Actor, case: Case, username: str) -> Case:
-        """The client has it: from now on it opens, once. Raises `RepairRefused` where none is pending any more."""
+        """The client has it: from now on it opens, once.
+
+        Raises `RepairRefused` where none is pending any more, `ChangedMeanwhile` where the client is no longer one of
+        exactly one company.
+        """
         return self._settle(actor, Act.CONFIRM_TEMPORARY_PASSWORD, TemporaryState.ACTIVE, case, username)
 
     def void(self, actor: Actor, case: Case, username: str) -> Case:
-        """It was not handed over: it will never open."""
+        """It was not handed over: it will never open. What an interruption left is voided however late."""
         return self._settle(actor, Act.VOID_TEMPORARY_PASSWORD, TemporaryState.VOID, case, username)
 
     def _settle(self, actor: Actor, act: Act, state: TemporaryState, case: Case, username: str) -> Case:
@@ -94,8 +96,11 @@ class TemporaryPasswords:
             if account is None:
                 raise NoSuchClient("problem.no-such-client", username=username)
             held = temporary.pending(account)
-            if held is None or acting.at >= held.expires_at:
+            opens = state is TemporaryState.ACTIVE
+            if held is None or (opens and acting.at >= held.expires_at):
                 raise RepairRefused("problem.none-pending")
+            if opens:
+                _require_one_company(acting, account)
             acting.change(account, temporary=temporary.with_state(account, held, state).temporary)
             return record_step(acting, case, act)
 
@@ -104,3 +109,10 @@ class TemporaryPasswords:
         return tuple(
             account for account in self._services.store.reader().accounts() if temporary.pending(account) is not None
         )
+
+
+def _require_one_company(acting: Acting, account: Account) -> None:
+    """Rule 3, on the record as it is now."""
+    active = account.active_companies(acting.transaction.companies(), acting.at.date())
+    if account.is_merged or len(active) != 1:
+        raise ChangedMeanwhile("problem.companies-changed")

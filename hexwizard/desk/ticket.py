@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hexwizard.article import SECTIONS, Cause, SectionKey
-from hexwizard.desk.case import Case, StepOutcome
+from hexwizard.desk.case import Case
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import By, Diagnosis, RepairId
 from hexwizard.diagnosis.rail import Mark, marks
@@ -75,11 +75,10 @@ def step_title(what: str, say: Words) -> str:
 
 def _not_tried(case: Case, facts: Facts, diagnosis: Diagnosis, say: Words) -> Iterator[str]:
     """What is closed and why, then the sections that nobody went through."""
-    done = {step.what for step in case.steps if step.outcome is not StepOutcome.REFUSED}
     seen: set[RepairId] = set()
     for finding in diagnosis.findings:
         for repair in finding.repairs:
-            if repair.id in seen or repair.id.value in done or repair.id is RepairId.HAND_OVER:
+            if repair.id in seen or case.has_done(repair) or repair.id is RepairId.HAND_OVER:
                 continue
             seen.add(repair.id)
             why = say.render(repair.why_not) if repair.why_not is not None else say("ticket.open")

@@ -83,11 +83,9 @@ class Work:
             self.done += parameters.time_cost * parameters.memory_cost
             return verify(hasher, encoded, password)
 
-        def counted_spend(  # noqa: PLR0917 - argon2's signature
-            secret: bytes, salt: bytes, rounds: int, memory: int, lanes: int, length: int, kind: Type
-        ) -> bytes:
+        def counted_spend(secret: bytes, salt: bytes, rounds: int, memory: int, *rest: int | Type) -> bytes:
             self.done += rounds * memory
-            return spend(secret, salt, rounds, memory, lanes, length, kind)
+            return spend(secret, salt, rounds, memory, *rest)  # type: ignore[arg-type]
 
         monkeypatch.setattr(PasswordHasher, "verify", counted_verify)
         monkeypatch.setattr(low_level, "hash_secret_raw", counted_spend)

@@ -167,16 +167,17 @@ def _naughty_strings() -> list[str]:
     return [*OWN_SAMPLES, *json.loads(NAUGHTY.read_text(encoding="utf-8"))]
 
 
+def _require_words(refusal: Problem) -> None:
+    assert words("en").has(refusal.message.key)
+    assert words("en").render(refusal.message)
+
+
 def _answers(identifier: str) -> bool:
     """Whether the text gave a finding; False where it was refused in so many words."""
-    refusal: Problem | None = None
     try:
         told = _told(Question(identifier), (client(), client("élodie", primary="élodie@courriel.québec")))
-    except Problem as problem:
-        refusal = problem
-    if refusal is not None:
-        assert words("en").has(refusal.message.key)
-        assert words("en").render(refusal.message)
+    except Problem as refusal:
+        _require_words(refusal)
         return False
     for language in ("fr", "en"):
         assert told.evidence(language=language)

@@ -94,3 +94,11 @@ def test_before_anybody_asked_what_is_typed_it_is_neither_found_nor_ruled_out() 
     told = diagnosed(None, ARTICLE, username="alain_sirois")
     assert Cause.SECONDARY_EMAIL_USED not in (*told.causes, *told.ruled_out)
     assert Cause.SECONDARY_EMAIL_USED in diagnosed(None, client(), username="alain_sirois").ruled_out
+
+
+def test_of_two_clients_who_share_it_the_same_one_is_meant_in_any_order() -> None:
+    first, second = (client(name, primary=None, secondary=(HOTMAIL,)) for name in ("alain_1", "alain_2"))
+    for records in ((first, second), (second, first)):
+        told = diagnosed(HOTMAIL, *records)
+        assert told.account == "alain_1"
+        assert "alain_2" in told.cautions()

@@ -1,0 +1,94 @@
+"""A desk in memory with its people, and a call that is ready for any act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from hexwizard.accounts.model import Account, Company, TemporaryState
+from hexwizard.desk.actor import Actor, Role
+from hexwizard.desk.audit import AuditEntry
+from hexwizard.desk.case import Case, VerificationMethod
+from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.desk.desk import Desk
+from hexwizard.desk.services import Services
+from hexwizard.desk.settings import Settings
+from hexwizard.desk.temporary_passwords import IssuedPassword
+from hexwizard.stores.protocol import Table
+from tests.desks import HandClock
+from tests.diagnosis.calls import COMPANIES, NEWEST, NOW, client
+from tests.fakes import CountingHasher, FakeStore
+
+AGENT = Actor("nadia", Role.AGENT)
+HEXPERT = Actor("hector", Role.HEXPERT)
+ADMIN = Actor("agathe", Role.ADMIN)
+SYSTEM = Actor("root", Role.SYSTEM)
+PHONE = Actor("mobile-app", Role.CLIENT)
+PEOPLE = (AGENT, HEXPERT, ADMIN, SYSTEM, PHONE)
+
+
+@dataclass
+class Office:
+    """The desk, and what a test needs to look behind it."""
+
+    store: FakeStore
+    clock: HandClock = field(default_factory=lambda: HandClock(NOW))
+    hasher: CountingHasher = field(default_factory=CountingHasher)
+    settings: Settings = field(default_factory=lambda: Settings(NEWEST))
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        services = Services(self.store, self.settings, clock=self.clock, chooser=Random(11), hasher=self.hasher)
+        self.desk = Desk(services)
+
+    @property
+    def trail(self) -> list[AuditEntry]:
+        return self.store.trail
+
+    def acts(self) -> list[str]:
+        return [entry.act for entry in self.trail]
+
+    def account(self, username: str = "alain_sirois") -> Account:
+        account = self.desk.clients.account(username)
+        assert account is not None
+        return account
+
+    def put(self, account: Account) -> None:
+        with self.store.transaction() as transaction:
+            transaction.put(Table.ACCOUNTS, account.username, account)
+
+    def case(self, *, verified: bool = True, email: str | None = "", by: Actor = AGENT) -> Case:
+        """A case about the client; by default verified, and with the e-mail on record confirmed."""
+        account = self.account()
+        case = self.desk.cases.open(by, Case("", NOW, by.name, identifier="alain_sirois", username=account.username))
+        if verified:
+            case = self.desk.verifications.record(by, case, VerificationMethod.CALL_BACK)
+        held = (*account.identifiers()[1:], "—")[0]
+        return replace(case, confirmed_email=held if email == "" else email)
+
+    def issue(self, case: Case | None = None) -> IssuedPassword:
+        """Made, shown, not yet in the client's hands."""
+        _, issued = self.desk.temporary_passwords.issue(AGENT, case or self.case(), self.account())
+        return issued
+
+    def hand_out(self) -> str:
+        """Made and in the client's hands."""
+        case = self.case()
+        text = self.issue(case).text
+        self.desk.temporary_passwords.confirm(AGENT, case, "alain_sirois")
+        return text
+
+    def types(self, password: str, identifier: str = "alain_sirois") -> PhoneAnswer:
+        return self.desk.phone.attempt(identifier, password)
+
+    def states(self) -> list[TemporaryState]:
+        return [held.state for held in self.account().temporary]
+
+
+def office(*records: Account | Company) -> Office:
+    """The four companies and the clients given; Alain Sirois, in order, where none is."""
+    return Office(FakeStore(*COMPANIES, *(records or (client(),))))
+
+
+Doing = Callable[[Office, Actor, Case], object]

@@ -1,0 +1,187 @@
+"""Calls written down: numbered, kept, closed, and told in a ticket."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hexwizard.article import SectionKey
+from hexwizard.desk.call import AppUnreadable, Call
+from hexwizard.desk.case import CaseState, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.clients import Question
+from hexwizard.diagnosis.facts import PhoneMessage
+from hexwizard.diagnosis.findings import By, RepairId
+from hexwizard.locale.words import words
+from tests.desk.desks import AGENT, HEXPERT, Office, office
+from tests.diagnosis.calls import ALTO, BOREALE, RIGHT, client
+
+WRONG = "tout autre chose"
+
+
+def _call(at: Office, identifier: str | None = "alain_sirois") -> Call:
+    call = Call(at.desk, AGENT, at.desk.cases.open(AGENT))
+    if identifier is not None:
+        call.answer(identifier=identifier, shown=PhoneMessage.INVALID)
+    return call
+
+
+class TestNumbers:
+    def test_cases_are_numbered_by_year(self) -> None:
+        at = office()
+        assert [at.desk.cases.open(AGENT).id for _ in range(3)] == ["2026-0001", "2026-0002", "2026-0003"]
+        at.clock.advance(timedelta(days=365))
+        assert at.desk.cases.open(AGENT).id == "2027-0001"
+
+    def test_the_ten_thousandth_is_followed_by_the_next(self) -> None:
+        at = office()
+        at.desk.cases.keep(replace(at.desk.cases.open(AGENT), id="2026-9999"))
+        assert at.desk.cases.open(AGENT).id == "2026-10000"
+        assert at.desk.cases.open(AGENT).id == "2026-10001"
+
+    def test_the_newest_is_listed_first(self) -> None:
+        at = office()
+        for _ in range(3):
+            at.desk.cases.open(AGENT)
+            at.clock.advance(timedelta(minutes=1))
+        assert [case.id for case in at.desk.cases.all()] == ["2026-0003", "2026-0002", "2026-0001"]
+
+    def test_a_draft_is_not_kept_until_it_is_opened(self) -> None:
+        at = office()
+        draft = replace(at.desk.cases.draft(AGENT), identifier="alain_sirois")
+        assert at.desk.cases.all() == ()
+        opened = at.desk.cases.open(AGENT, draft)
+        assert (opened.id, opened.identifier) == ("2026-0001", "alain_sirois")
+
+
+class TestKeeping:
+    def test_every_answer_is_kept_at_once(self) -> None:
+        at = office()
+        call = _call(at)
+        call.enter(SectionKey.CANNOT_CONNECT)
+        call.note("rappeler demain")
+        kept = at.desk.cases.get(call.case.id)
+        assert kept == call.case
+        assert kept is not None
+        assert (kept.identifier, kept.username, kept.section) == (
+            "alain_sirois",
+            "alain_sirois",
+            SectionKey.CANNOT_CONNECT,
+        )
+
+    def test_an_interrupted_case_goes_on_where_it_was(self) -> None:
+        at = office()
+        call = _call(at)
+        call.enter(SectionKey.CANNOT_CONNECT)
+        kept = at.desk.cases.get(call.case.id)
+        assert kept is not None
+        again = Call(at.desk, AGENT, kept)
+        assert (again.diagnosis.verdict, again.next()) == (call.diagnosis.verdict, call.next())
+
+    def test_a_password_given_in_the_call_is_kept_nowhere(self) -> None:
+        at = office()
+        call = _call(at)
+        call.check_password(WRONG)
+        call.try_on_phone("alain_sirois", RIGHT)
+        for shown in (repr(at.store.tables), repr(call.case), repr(call.facts), call.ticket(words("fr"))):
+            assert WRONG not in shown
+            assert RIGHT not in shown
+
+    def test_a_question_never_shows_its_password(self) -> None:
+        assert WRONG not in repr(Question("alain_sirois", password=WRONG))
+
+    def test_an_app_that_is_none_is_refused(self) -> None:
+        call = _call(office())
+        call.answer_app("ios 5.10.0")
+        for text in ("", "ios", "ios five", "windows 5.1", "5.1"):
+            with pytest.raises(AppUnreadable):
+                call.answer_app(text)
+
+
+class TestClosing:
+    @pytest.mark.parametrize("feedback", [*Feedback, None])
+    def test_a_solved_case_is_closed_with_the_answer_to_the_last_question(self, feedback: Feedback | None) -> None:
+        at = office()
+        call = _call(at)
+        call.tried_again(works=True)
+        call.close(feedback)
+        kept = at.desk.cases.get(call.case.id)
+        assert kept is not None
+        assert (kept.state, kept.outcome, kept.feedback) == (CaseState.CLOSED, Outcome.SOLVED, feedback)
+        assert kept.closed_at == at.clock()
+
+    def test_a_case_handed_over_stays_open_for_the_hexperts(self) -> None:
+        at = office()
+        call = _call(at)
+        at.clock.advance(timedelta(minutes=1))
+        call.case = at.desk.repairs.hand_over(AGENT, call.case)
+        call.close(None)
+        assert (call.case.state, call.case.outcome) == (CaseState.HANDED_OVER, Outcome.HANDED_OVER)
+        assert call.case.closed_at is None
+        assert at.desk.cases.close(HEXPERT, call.case, Outcome.SOLVED, None).state is CaseState.CLOSED
+
+    def test_a_case_nobody_solved_is_said_to_be_unsolved(self) -> None:
+        call = _call(office())
+        assert call.outcome() is Outcome.UNSOLVED
+
+
+class TestTicket:
+    @pytest.mark.parametrize("language", ["fr", "en"])
+    def test_it_tells_the_identifier_the_account_what_was_found_and_what_was_not_tried(self, language: str) -> None:
+        at = office(client(follows=(ALTO, BOREALE), secondary=("a@hotmail.com",)))
+        call = _call(at, "a@hotmail.com")
+        say = words(language)
+        text = call.ticket(say)
+        for told in (call.case.id, "a@hotmail.com", "alain_sirois", "Alain Sirois", "alain.sirois@gmail.com", "nadia"):
+            assert told in text
+        assert say("cause.secondary-email-used.title") in text
+        assert say("cause.merged-account.title") in text
+        not_tried = text.partition(say("ticket.not-tried"))[2]
+        assert say("repair.temporary-password.title") in not_tried
+        assert "Studio Alto" in not_tried
+        assert "Clinique Boréale" in not_tried
+
+    def test_what_was_told_stands_under_tried_and_no_longer_under_not_tried(self) -> None:
+        at = office(client(secondary=("a@hotmail.com",)))
+        call = _call(at, "a@hotmail.com")
+        say = words("en")
+        title = say("repair.use-username.title")
+        assert title in call.ticket(say).partition(say("ticket.not-tried"))[2]
+        way = next(way for way in call.diagnosis.findings[0].repairs if way.id is RepairId.USE_USERNAME)
+        call.carry_out(way)
+        tried, _, not_tried = call.ticket(say).partition(say("ticket.not-tried"))
+        assert title in tried
+        assert title not in not_tried
+
+    def test_a_temporary_password_handed_over_is_not_said_to_be_untried(self) -> None:
+        at = office()
+        call = _call(at)
+        call.verify(VerificationMethod.CALL_BACK)
+        call.confirm_email("alain.sirois@gmail.com")
+        issued = call.issue_temporary_password()
+        call.confirm_temporary_password()
+        assert issued is not None
+        say = words("en")
+        tried, _, not_tried = call.ticket(say).partition(say("ticket.not-tried"))
+        assert say("act.confirm-temporary-password") in tried
+        assert say("verification.call-back") in tried
+        assert f"- {say('repair.temporary-password.title')} —" not in not_tried
+        assert issued.text not in tried
+
+    def test_an_unlock_is_not_said_to_be_untried(self) -> None:
+        at = office(client(failures=9))
+        call = _call(at)
+        call.verify(VerificationMethod.KNOWN_PROFESSIONAL)
+        way = next(way for way in call.diagnosis.findings[0].repairs if way.id is RepairId.WAIT_OR_UNLOCK)
+        call.carry_out(way)
+        assert call.case.has_done(way)
+        say = words("en")
+        assert say("repair.wait-or-unlock.title") not in call.ticket(say).partition(say("ticket.not-tried"))[2]
+
+    def test_an_agent_may_not_free_an_e_mail_and_a_hexpert_may(self) -> None:
+        at = office(client(merged_into="alain_2"))
+        call = _call(at)
+        way = next(way for way in call.diagnosis.findings[0].repairs if way.by is By.HEXPERT)
+        assert not call.may(way)
+        assert Call(at.desk, HEXPERT, call.case).may(way)
