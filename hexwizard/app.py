@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
+from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -106,6 +110,16 @@ class HexwizardApp(App[int | str]):
         route = routes.Route(call)
         while route.screen is not None:
             route.follow(await self.push_screen_wait(route.open()))
+
+    def _fatal_error(self) -> None:
+        """Textual would show local variables, secrets among them; ours names the fault and its place alone."""
+        error = sys.exc_info()[1]
+        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
+        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+        self.bell()
+        message = self.say("crash.message", kind=type(error).__name__, place=place)
+        self._exit_renderables.append(Text(message))
+        self._close_messages_no_wait()
 
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""

@@ -21,10 +21,11 @@ def open_wizard(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.app import HexwizardApp
 
     with desk_on(options, create=True) as desk:
-        answer = HexwizardApp(desk, language=say.language).run()
+        app = HexwizardApp(desk, language=say.language)
+        answer = app.run()
     if answer == "demo":
         return open_demo(say)
-    return answer if isinstance(answer, int) else 0
+    return app.return_code or 0
 
 
 def open_demo(say: Words) -> int:
@@ -41,10 +42,10 @@ def open_demo(say: Words) -> int:
                 system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
             )
             app = HexwizardApp(desk, language=say.language, actor=Actor(say("demo.operator"), Role.AGENT), demo=True)
-            answer = app.run()
+            app.run()
         finally:
             store.close()
-    return answer if isinstance(answer, int) else 0
+    return app.return_code or 0
 
 
 def system_actor_for_demo() -> Actor:

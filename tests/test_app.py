@@ -1,0 +1,48 @@
+"""What holds for the wizard as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hexwizard.app import HexwizardApp
+from hexwizard.desk.actor import Actor, Role
+from tests.desks import demo_desk
+
+
+def _fail() -> None:
+    secret = "canary-word-42"
+    raise ZeroDivisionError(secret)
+
+
+async def _run_into_a_fault(app: HexwizardApp) -> None:
+    async with app.run_test() as pilot:
+        app.call_later(_fail)
+        await pilot.pause()
+
+
+class TestAFaultOfOurOwn:
+    async def test_is_told_in_a_line_without_any_local_variable(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with demo_desk(tmp_path) as desk:
+            app = HexwizardApp(desk, language="en", actor=Actor("nadia", Role.AGENT))
+            with pytest.raises(ZeroDivisionError):
+                await _run_into_a_fault(app)
+            told = capsys.readouterr().err
+            assert app.return_code == 1
+            assert "ZeroDivisionError" in told
+            assert "canary-word-42" not in told
+
+
+class TestTheLanguage:
+    async def test_changes_while_running_and_keeps_what_was_typed(self, tmp_path: Path) -> None:
+        with demo_desk(tmp_path) as desk:
+            app = HexwizardApp(desk, language="fr")
+            async with app.run_test(notifications=True) as pilot:
+                await pilot.pause()
+                await pilot.press(*"nadia", "f2")
+                await pilot.pause()
+                assert app.say.language == "en"
+                assert app.screen.query("Input").first().value == "nadia"  # type: ignore[attr-defined]
