@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hexwizard.accounts.identifiers import comparison_key
@@ -14,15 +12,13 @@ from hexwizard.diagnosis.near_misses.folding import accents_off
 from hexwizard.diagnosis.near_misses.namesakes import Namesakes
 from hexwizard.diagnosis.near_misses.readings import Reading
 from hexwizard.diagnosis.near_misses.register import Register
-from hexwizard.diagnosis.near_misses.strokes import COST, OF_A_LETTER, Named, named
+from hexwizard.diagnosis.near_misses.strokes import COST, Named, named, of_letters
+from hexwizard.diagnosis.near_misses.tolerance import Tolerance
 
-MOST_STROKES = 2
-_SHORTEST_FOR_ONE = 4  # « jo » is no slip of « jp »
-_SHORTEST_WITH_SIGN = 8  # another separator beside the stroke
-_SHORTEST_FOR_TWO = 10
 _SHORTEST_WITHOUT_DOMAIN = 5
-_MOST_NAMESAKES_OF_A_USERNAME = 0.01  # usernames are plain names: everybody's first idea of an address
-_MOST_NAMESAKES = 0.1  # above it, the same name at another provider is as likely another person
+_MOST_NAMESAKES_OF_A_USERNAME = 0.006  # usernames are plain names: everybody's first idea of an address
+_MOST_NAMESAKES = 0.24  # above it, the same name at another provider is as likely another person
+_COST_OF_NAMESAKES = 0.9
 _COST_OF_A_NAME = 0.6  # what was typed is itself somebody's name: « mario » for « marie »
 _WORST = 3.0
 
@@ -44,15 +40,18 @@ _TELLING = (
     Slip.SEPARATOR,
 )
 _RANK = {slip: rank for rank, slip in enumerate(_TELLING)}
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a line is near and how surely, between 0 and 1."""
+    """Why a line is near and how surely, between 0 and 1.
+
+    `alone`: enough to name an account by itself; otherwise only worth a look beside another that is.
+    """
 
     why: Slip
     score: float
+    alone: bool = True
 
 
 class Judge:
@@ -60,7 +59,7 @@ class Judge:
 
     def __init__(self, domains: Domains, register: Register) -> None:
         self._domains = domains
-        self._register = register
+        self._tolerance = Tolerance(register)
         self._namesakes = Namesakes(register)
 
     def verdict(self, typed: str, reading: Reading, line: str, recorded: str) -> Verdict | None:
@@ -72,74 +71,37 @@ class Judge:
         if place is _ELSEWHERE:
             return None
         slips |= place
-        if not self._tolerable(reading, local, names, slips):
+        if not self._tolerance.allows(reading, local, names, slips):
             return None
         cost = sum(COST[slip] for slip in slips) + sum(name.cost for name in names)
-        if any(name.slip in OF_A_LETTER for name in names) and self._is_a_name(reading.local, local):
+        if of_letters(names) and self._tolerance.is_a_name(reading.local, local):
             cost += _COST_OF_A_NAME
+        alone = Slip.OTHER_ACCOUNT_MAIL not in place or self._is_telling(local, bool(at))
+        cost += 0.0 if alone else _COST_OF_NAMESAKES
         why = min({*slips, *(name.slip for name in names)}, key=_RANK.__getitem__, default=None)
-        return None if why is None else Verdict(why, round(max(0.05, 1 - cost / _WORST), 4))
+        return None if why is None else Verdict(why, round(max(0.05, 1 - cost / _WORST), 4), alone)
 
     def _place(self, reading: Reading, domain: str | None, names: tuple[Named, ...]) -> frozenset[Slip]:
         """The slips after the @; `_ELSEWHERE` where the two have nothing to do with one another."""
         if reading.domain == domain:
             return frozenset()
-        if reading.domain is None:
-            # the whole domain was left out, or forgotten
-            return frozenset({Slip.MISSING_AT}) if not _letters(names) else _ELSEWHERE
+        if reading.domain is None:  # left out, the @ with it
+            return _ELSEWHERE if of_letters(names) else frozenset({Slip.MISSING_AT})
         if domain is None:
-            known = reading.domain in self._domains.known
-            telling = known and not names and self._is_telling(reading.local, _MOST_NAMESAKES_OF_A_USERNAME)
-            return frozenset({Slip.OTHER_ACCOUNT_MAIL}) if telling else _ELSEWHERE
-        slip = self._domains.slip(reading.domain, domain)
-        if slip is Slip.OTHER_ACCOUNT_MAIL and (
-            names or not self._is_telling(reading.local, _MOST_NAMESAKES)
-        ):
+            slip = Slip.OTHER_ACCOUNT_MAIL if reading.domain in self._domains.known else None
+        else:
+            slip = self._domains.slip(reading.domain, domain)
+        if slip is None or (slip is Slip.OTHER_ACCOUNT_MAIL and names):
             return _ELSEWHERE
-        return _ELSEWHERE if slip is None else frozenset({slip})
+        return frozenset({slip})
 
-    def _is_telling(self, local: str, most: float) -> bool:
-        if len(local) < _SHORTEST_WITHOUT_DOMAIN:
-            return False
-        return self._namesakes.expected(local) <= most
-
-    def _tolerable(self, reading: Reading, local: str, names: tuple[Named, ...], slips: set[Slip]) -> bool:
-        """Whether so many strokes are still a slip of this text, and not another client's identifier."""
-        letters = _letters(names)
-        if reading.exact and len(names) > 1:
-            return False
-        if not letters:
-            return len(local) >= 2
-        if reading.domain is None and Slip.MISSING_AT in slips:
-            return False
-        shorter = min(len(local), len(reading.local))
-        if sum(name.slip is not Slip.COMMA_FOR_DOT for name in names) == 1:
-            return shorter >= _SHORTEST_FOR_ONE
-        if len(letters) == 1:
-            return (
-                shorter >= _SHORTEST_WITH_SIGN
-                and not letters[0].of_digits
-                and not self._is_a_name(reading.local, local)
-            )
-        return (
-            shorter >= _SHORTEST_FOR_TWO
-            and not slips & {Slip.DOMAIN_TYPO, Slip.TLD_TYPO}
-            and not all(name.of_digits for name in letters)
-            and any(name.slip not in (Slip.SUBSTITUTED, Slip.DROPPED) for name in letters)
-            and not self._is_a_name(reading.local, local)
-        )
-
-    def _is_a_name(self, typed: str, recorded: str) -> bool:
-        """Whether what was typed is whole in itself: every changed word is a word of another client too."""
-        changed = set(_WORD.findall(typed)) - set(_WORD.findall(recorded))
-        return bool(changed) and all(self._register.bears_name(word) for word in changed)
+    def _is_telling(self, local: str, of_address: bool) -> bool:
+        """Whether `local` says by itself whose it is."""
+        most = _MOST_NAMESAKES if of_address else _MOST_NAMESAKES_OF_A_USERNAME
+        return len(local) >= _SHORTEST_WITHOUT_DOMAIN and self._namesakes.expected(local) <= most
 
 
 _ELSEWHERE: frozenset[Slip] = frozenset(Slip)
-
-
-def _letters(names: Iterable[Named]) -> tuple[Named, ...]:
-    return tuple(name for name in names if name.slip in OF_A_LETTER)
 
 
 def _marks(typed: str, recorded: str) -> set[Slip]:

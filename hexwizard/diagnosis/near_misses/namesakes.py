@@ -3,48 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from functools import cached_property
+from string import digits
 
 from hexwizard.diagnosis.near_misses.register import Register
 
-_HEAD, _TAIL = 4, 5
-_DIGITS = re.compile(r"\d+")
-_SEPARATOR = re.compile(r"[._-]")
+_SIGNS = "._-"
+_WITHOUT_DIGITS = str.maketrans("", "", digits)
+_SEPARATOR = re.compile(f"[{_SIGNS}]")
 _YEARS = 60.0  # birth years that clients put behind their names: any of them is about as usual
-_UNSEEN = 0.3
+_UNSEEN = 0.7
 
 
 class Namesakes:
-    """Counts in the file how usual a name is. What it counts once for the whole file, it keeps."""
+    """Counts in the file how usual a name is."""
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._by_separator: Counter[str] = Counter()
 
     def expected(self, local: str) -> float:
         """How many of as many strangers as the file has clients would have `local` before their @.
 
-        Its first word and its last one are counted among addresses that put the same sign between words, as
-        if they were drawn independently, as given and family names are. The digits are a year, or any number.
+        Its two halves are counted among addresses that put the same sign between words, as if they were drawn
+        independently, as given and family names are. The digits are a year, or any number.
         """
-        letters = _DIGITS.sub("", local).strip("._-+")
+        letters = local.translate(_WITHOUT_DIGITS).strip(_SIGNS)
         sign = _sign(letters)
-        words = letters.split(sign) if sign else [letters[:_HEAD], letters[-_TAIL:]]
-        heads = self._addresses(f"\n{words[0]}{sign}", sign) + _UNSEEN
-        tails = self._addresses(f"{sign}{words[-1]}", sign) + _UNSEEN
-        return heads * tails / (self._signed(sign) + 1) * _chance_of_digits("".join(_DIGITS.findall(local)))
+        alike = self._locals[sign]
+        pairs = max(
+            (self._pairs(alike, head, tail) for head, tail in _halves(letters, sign)), default=_UNSEEN
+        )
+        numbers = "".join(filter(digits.__contains__, local))
+        return pairs / (alike.count("\n") + 1) * _chance_of_digits(numbers)
 
-    def _addresses(self, piece: str, sign: str) -> int:
-        """How many addresses, but for one, hold `piece` and put `sign` between their words."""
-        addresses = (line.partition("@")[0] for _, line in self._register.lines_with(piece) if "@" in line)
-        return max(0, sum(_sign(local) == sign for local in addresses) - 1)
+    @staticmethod
+    def _pairs(alike: str, head: str, tail: str) -> float:
+        """How many pairs of an address that begins with `head` and one that ends with `tail`."""
+        # the client's own address is one of those counted
+        heads, tails = alike.count(f"\n{head}"), alike.count(f"{tail}\n")
+        return (max(0, heads - 1) + _UNSEEN) * (max(0, tails - 1) + _UNSEEN)
 
-    def _signed(self, sign: str) -> int:
-        if not self._by_separator:
-            self._by_separator.update(
-                _sign(address.partition("@")[0]) for address in self._register.addresses()
-            )
-        return self._by_separator[sign]
+    @cached_property
+    def _locals(self) -> dict[str, str]:
+        """What stands before the @ in the file, without digits, one a line, by the sign between words."""
+        grouped: dict[str, list[str]] = {sign: [] for sign in ("", *_SIGNS)}
+        for address in self._register.addresses():
+            local = address.partition("@")[0]
+            grouped[_sign(local)].append(local)
+        return {
+            sign: "\n".join(("", *found, "")).translate(_WITHOUT_DIGITS) for sign, found in grouped.items()
+        }
+
+
+def _halves(letters: str, sign: str) -> list[tuple[str, str]]:
+    """The two words of `letters`; every way to cut it where nothing stands between them."""
+    if sign:
+        first, _, last = letters.partition(sign)
+        return [(first + sign, sign + last)]
+    return [(letters[:at], letters[at:]) for at in range(1, len(letters))]
 
 
 def _sign(local: str) -> str:
@@ -52,9 +68,9 @@ def _sign(local: str) -> str:
     return found[0] if found else ""
 
 
-def _chance_of_digits(digits: str) -> float:
-    if not digits:
+def _chance_of_digits(number: str) -> float:
+    if not number:
         return 1.0
-    if len(digits) == 2 or (len(digits) == 4 and digits[:2] in ("19", "20")):
+    if len(number) == 2 or (len(number) == 4 and number[:2] in ("19", "20")):
         return 1 / _YEARS
-    return 10.0 ** -min(len(digits), 6)
+    return 10.0 ** -min(len(number), 6)

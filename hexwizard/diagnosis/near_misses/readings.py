@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.near_misses.folding import fold
@@ -40,12 +40,20 @@ def readings(typed: str, domains: Iterable[str]) -> tuple[Reading, ...]:
         slips.add(Slip.INNER_SPACE)
     if "@" in bare:
         local, _, domain = bare.rpartition("@")
-        return (_address(local.rstrip("@"), domain, frozenset(slips)),)
-    return (Reading(bare, None, frozenset(slips)), *_glued(bare, domains, frozenset(slips)))
+        return (_dotted(_address(local.rstrip("@"), domain, frozenset(slips))),)
+    return (_dotted(Reading(bare, None, frozenset(slips))), *_glued(bare, domains, frozenset(slips)))
 
 
 def _has_invisible(typed: str, folded: str) -> bool:
     return len(folded) < len(typed.strip()) and not _INVISIBLE.isdisjoint(typed)
+
+
+def _dotted(reading: Reading) -> Reading:
+    """The reading, with dots for the commas before the @ too."""
+    local = _FOR_A_DOT.sub(".", reading.local)
+    if local == reading.local:
+        return reading
+    return replace(reading, local=local, slips=reading.slips | {Slip.COMMA_FOR_DOT})
 
 
 def _address(local: str, domain: str, slips: frozenset[Slip]) -> Reading:
@@ -62,6 +70,6 @@ def _glued(bare: str, domains: Iterable[str], slips: frozenset[Slip]) -> Iterabl
         local = bare[: -len(domain)]
         if not local:
             continue
-        yield Reading(local, domain, missing)
+        yield _dotted(Reading(local, domain, missing))
         if local[-1] in _KEY_OF_AT:
             yield Reading(local[:-1], domain, missing, exact=True)

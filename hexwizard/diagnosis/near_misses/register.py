@@ -1,7 +1,7 @@
 """Every identifier of the file as one text, in which plain searches find what could be meant.
 
-Built from 100,000 accounts in hundredths of a second, it weighs 6 MB and is searched in milliseconds; an index of
-deletions would take seconds and hundreds of megabytes.
+Built from 100,000 accounts in hundredths of a second, it weighs 6 MB and is searched in milliseconds; an
+index of deletions would take seconds and hundreds of megabytes.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ class Register:
     def near(self, local: str) -> dict[int, str]:
         """At least the lines whose part before the @ is one stroke or none away from `local`.
 
-        One stroke leaves one half whole, unless it swaps the letters on both sides of the middle. Texts of three
-        letters or fewer are looked for as they stand.
+        One stroke leaves one half whole, unless it swaps the letters on both sides of the middle. Texts of
+        three letters or fewer are looked for as they stand.
         """
         if len(local) < _SHORTEST_HALVED:
             pieces: tuple[str, ...] = (f"\n{local}@", f"\n{local}\n")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.near_misses.edits import Edit, Stroke
@@ -26,7 +27,7 @@ COST = {
     Slip.SUBSTITUTED: 1.0,
     Slip.OTHER_ACCOUNT_MAIL: 1.0,
 }
-OF_A_LETTER = frozenset(
+_OF_A_LETTER = frozenset(
     {
         Slip.TRANSPOSITION,
         Slip.DOUBLED,
@@ -41,10 +42,14 @@ _COST_OF_A_DIGIT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A stroke with its name; `of_digits` where it changed a number, which is another valid one."""
+    """A stroke with its name.
+
+    `of_digits`: it changed a number, which is another valid one. `of_initial`: it put another first letter.
+    """
 
     slip: Slip
     of_digits: bool = False
+    of_initial: bool = False
 
     @property
     def cost(self) -> float:
@@ -65,7 +70,13 @@ def named(edit: Edit, typed: str, recorded: str) -> Named:
         case Stroke.EXTRA:
             return _extra(typed, edit.typed_at)
         case Stroke.REPLACED:
-            return _replaced(typed[edit.typed_at], recorded[edit.recorded_at])
+            found = _replaced(typed[edit.typed_at], recorded[edit.recorded_at])
+            return replace(found, of_initial=edit.recorded_at == 0)
+
+
+def of_letters(names: Iterable[Named]) -> tuple[Named, ...]:
+    """Those that changed a letter or a digit, not merely a sign between words."""
+    return tuple(name for name in names if name.slip in _OF_A_LETTER)
 
 
 def _extra(typed: str, at: int) -> Named:

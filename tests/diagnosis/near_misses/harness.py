@@ -3,8 +3,8 @@
     python tests/diagnosis/near_misses/harness.py [COUNT [ACCOUNTS [SEED]]]
 
 A drawn slip that is some account's exact identifier is drawn again: nobody asks for near misses then. So is a
-stranger's address one stroke away from a client's, which nothing in the text tells from a slip; how many those
-were is printed, and the rate that they would have made.
+stranger's address one stroke away from a client's, which nothing in the text tells from a slip; how many
+those were is printed, and the rate that they would have made.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ def measure_slips(near: NearMisses, people: list[Client], count: int, random: Ra
     return tally
 
 
-def _mistyped(kind: str, people: list[Client], taken: set[str], random: Random) -> Iterator[tuple[Client, str]]:
+def _mistyped(
+    kind: str, people: list[Client], taken: set[str], random: Random
+) -> Iterator[tuple[Client, str]]:
     while True:
         client = random.choice(people)
         typed = slip(random, kind, random.choice(client.identifiers))
@@ -124,8 +126,12 @@ def table(tally: Tally, strangers: Strangers) -> str:
     total = tally.asked.total()
     lines.append(f"{'all':20} {total:6} {tally.share(tally.first):8.2%} {tally.share(tally.in_five):8.2%}")
     lines.append(f"\nstrangers {strangers.asked}, false candidates {strangers.share:.2%}, by kind:")
-    lines += [f"  {kind:20} {count:5} {count / strangers.asked:.2%}" for kind, count in strangers.false.most_common()]
-    lines.append(f"one stroke from a client, drawn again: {strangers.redrawn} (with them {strangers.share_with_redrawn:.2%})")
+    lines += [
+        f"  {kind:20} {count:5} {count / strangers.asked:.2%}"
+        for kind, count in strangers.false.most_common()
+    ]
+    lines.append(f"one stroke from a client, drawn again: {strangers.redrawn}")
+    lines.append(f"false candidates with all of those: {strangers.share_with_redrawn:.2%}")
     return "\n".join(lines)
 
 

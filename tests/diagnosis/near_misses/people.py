@@ -8,31 +8,30 @@ from pathlib import Path
 from random import Random
 
 _DATA = Path(__file__).parents[3] / "data" / "providers.toml"
-GIVEN = """marie jean pierre michel andre sylvie nathalie louise martin daniel isabelle francois julie alain stephane
-chantal lucie diane denis eric annie patrick caroline line sophie manon benoit guy robert jacques christian claude
-nicole johanne josee melanie karine genevieve veronique catherine helene france francine ginette suzanne luc marc yves
-richard serge mario sebastien maxime mathieu simon alexandre nicolas vincent jonathan david guillaume philippe samuel
-gabriel olivier antoine charles dominique rene renee denise andree michele danielle jeanne martine louis lise pauline
-monique carole celine brigitte valerie emilie elodie camille lea florence rose alice charlotte zoe jade juliette
-rosalie noemie laurence audrey jessica vanessa sabrina cynthia kim amelie joelle nadia karim mohamed ahmed fatima
-youssef samir leila amina nguyen linh minh carlos maria jose luis ana paul john james linda susan kevin steve
-normand real gilles gerard marcel roger raymond jean-francois jean-pierre marie-claude marie-eve jean-philippe
-pierre-luc anne-marie marie-josee marc-andre hugo felix thomas william nathan logan emile arthur""".split()
-FAMILY = """tremblay gagnon roy cote bouchard gauthier morin lavoie fortin gagne ouellet pelletier belanger levesque
-bergeron leblanc paquette girard simard boucher caron beaulieu cloutier dube poirier fournier lapointe leclerc
-lefebvre poulin thibault st-pierre nadeau martel landry martin hebert richard lessard michaud bernier desjardins
-couture turcotte gosselin parent bedard grenier blais bolduc gendron lambert tardif proulx lachance mercier fontaine
-beaudoin demers perron boivin nguyen tran benali haddad sirois cyr savard rousseau charbonneau langlois dufour drouin
-vachon gilbert picard villeneuve theriault robitaille pare audet lemieux deschenes renaud champagne allard dion
-villemure gervais carrier boisvert plante labelle lalonde brisson laroche racine legault giroux hamel bilodeau
-vaillancourt daigle trudel brunet marchand arsenault robert gaudreault archambault deslauriers chartrand vezina
-patel singh smith wilson brown garcia rodriguez martinez diallo traore ndiaye khalil mansour el-amrani benoit""".split()
-_WORDS = "soleil cafe lune papillon hockey montagne chat tigre etoile canot erable neige loup plume jardin".split()
+_HERE = Path(__file__).parent
+GIVEN = (_HERE / "given_names.txt").read_text("utf-8").split()
+FAMILY = (_HERE / "family_names.txt").read_text("utf-8").split()
+_WORDS = (
+    "soleil",
+    "cafe",
+    "lune",
+    "papillon",
+    "hockey",
+    "montagne",
+    "chat",
+    "tigre",
+    "etoile",
+    "canot",
+    "neige",
+)
 _MAIL = {
     "gmail.com": 34, "hotmail.com": 24, "outlook.com": 8, "videotron.ca": 8, "yahoo.ca": 6, "live.ca": 4,
     "icloud.com": 5, "sympatico.ca": 4, "yahoo.com": 2, "bell.net": 1, "cgocable.ca": 1, "hotmail.ca": 1,
     "outlook.fr": 1, "msn.com": 1, "cssdm.gouv.qc.ca": 1, "ville.laval.qc.ca": 1,
 }  # fmt: skip
+
+
+OWN_DOMAINS = ("cssdm.gouv.qc.ca", "ville.laval.qc.ca")  # no providers: an employer's
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def providers() -> frozenset[str]:
 
 def usual(random: Random, names: list[str]) -> str:
     """A name of the list, those at its head several times as often as those at its end."""
-    return names[min(int(random.expovariate(2.2 / len(names))), len(names) - 1)]
+    return names[int(random.expovariate(2.2 / len(names))) % len(names)]
 
 
 def domain(random: Random) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from people import OWN_DOMAINS
 from people import domain as some_provider
 
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -88,7 +89,7 @@ def _missing_at(random: Random, identifier: str) -> str:
 
 
 def _comma(random: Random, identifier: str) -> str:
-    local, rest = _split(identifier)
+    local, _ = _split(identifier)
     dots = [at for at, letter in enumerate(identifier) if letter == "."]
     at = random.choice(dots if "." in local else dots[-1:])
     return identifier[:at] + "," + identifier[at + 1 :]
@@ -116,12 +117,17 @@ def _accent(random: Random, identifier: str) -> str:
 def _separator(random: Random, identifier: str) -> str:
     local, rest = _split(identifier)
     at = random.choice([at for at, letter in enumerate(local) if letter in "._-"])
-    return local[:at] + random.choice([sep for sep in (".", "_", "-", "") if sep != local[at]]) + local[at + 1 :] + rest
+    other = random.choice([sep for sep in (".", "_", "-", "") if sep != local[at]])
+    return local[:at] + other + local[at + 1 :] + rest
 
 
 def _other_mail(random: Random, identifier: str) -> str:
+    """The same name at another known provider: an employer's domain is not one."""
     local, rest = _split(identifier)
-    return f"{local}@{random.choice([other for _ in range(9) if (other := some_provider(random)) != rest[1:]])}"
+    taken = (rest[1:], *OWN_DOMAINS)
+    return (
+        f"{local}@{random.choice([other for _ in range(9) if (other := some_provider(random)) not in taken])}"
+    )
 
 
 def _two(random: Random, identifier: str) -> str:
@@ -149,7 +155,9 @@ KINDS: dict[str, Maker] = {
     "other-account-mail": _other_mail,
     "two slips": _two,
 }
-OF_ADDRESSES = frozenset({"domain-typo", "tld-typo", "missing-at", "comma-for-dot", "two slips"})
+OF_ADDRESSES = frozenset(
+    {"domain-typo", "tld-typo", "missing-at", "comma-for-dot", "other-account-mail", "two slips"}
+)
 
 
 def slip(random: Random, kind: str, identifier: str) -> str | None:
