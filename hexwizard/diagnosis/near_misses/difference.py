@@ -34,8 +34,8 @@ class Span:
 def differences(typed: str, recorded: str) -> tuple[Span, ...]:
     """The spans of both texts, in order; joined, their halves are `typed` and `recorded` again.
 
-    A letter stays whole with its accents. A replaced span has as many letters on both sides, so that they stand
-    under one another.
+    A letter stays whole with its accents. A replaced span has as many letters on both sides, so that they
+    stand under one another.
     """
     from rapidfuzz.distance import Levenshtein
 

@@ -16,8 +16,9 @@ from hexwizard.diagnosis.near_misses.strokes import COST, Named, named, of_lette
 from hexwizard.diagnosis.near_misses.tolerance import Tolerance
 
 _SHORTEST_WITHOUT_DOMAIN = 5
-_MOST_NAMESAKES_OF_A_USERNAME = 0.003  # usernames are plain names: everybody's first idea of an address
-_MOST_NAMESAKES = 0.23  # above it, the same name at another provider is as likely another person
+_MOST_NAMESAKES_OF_A_USERNAME = 0.006  # usernames are plain names: everybody's first idea of an address
+_MOST_NAMESAKES = 0.24  # above it, the same name at another provider is as likely another person
+_COST_OF_NAMESAKES = 0.9
 _COST_OF_A_NAME = 0.6  # what was typed is itself somebody's name: « mario » for « marie »
 _WORST = 3.0
 
@@ -43,10 +44,14 @@ _RANK = {slip: rank for rank, slip in enumerate(_TELLING)}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a line is near and how surely, between 0 and 1."""
+    """Why a line is near and how surely, between 0 and 1.
+
+    `alone`: enough to name an account by itself; otherwise only worth a look beside another that is.
+    """
 
     why: Slip
     score: float
+    alone: bool = True
 
 
 class Judge:
@@ -71,30 +76,29 @@ class Judge:
         cost = sum(COST[slip] for slip in slips) + sum(name.cost for name in names)
         if of_letters(names) and self._tolerance.is_a_name(reading.local, local):
             cost += _COST_OF_A_NAME
+        alone = Slip.OTHER_ACCOUNT_MAIL not in place or self._is_telling(local, bool(at))
+        cost += 0.0 if alone else _COST_OF_NAMESAKES
         why = min({*slips, *(name.slip for name in names)}, key=_RANK.__getitem__, default=None)
-        return None if why is None else Verdict(why, round(max(0.05, 1 - cost / _WORST), 4))
+        return None if why is None else Verdict(why, round(max(0.05, 1 - cost / _WORST), 4), alone)
 
     def _place(self, reading: Reading, domain: str | None, names: tuple[Named, ...]) -> frozenset[Slip]:
         """The slips after the @; `_ELSEWHERE` where the two have nothing to do with one another."""
         if reading.domain == domain:
             return frozenset()
-        if reading.domain is None:
-            # the whole domain was left out, or forgotten
-            return frozenset({Slip.MISSING_AT}) if not of_letters(names) else _ELSEWHERE
+        if reading.domain is None:  # left out, the @ with it
+            return _ELSEWHERE if of_letters(names) else frozenset({Slip.MISSING_AT})
         if domain is None:
-            known = reading.domain in self._domains.known
-            telling = known and not names and self._is_telling(reading.local, _MOST_NAMESAKES_OF_A_USERNAME)
-            return frozenset({Slip.OTHER_ACCOUNT_MAIL}) if telling else _ELSEWHERE
-        slip = self._domains.slip(reading.domain, domain)
-        elsewhere = slip is Slip.OTHER_ACCOUNT_MAIL
-        if slip is None or (elsewhere and (names or not self._is_telling(reading.local, _MOST_NAMESAKES))):
+            slip = Slip.OTHER_ACCOUNT_MAIL if reading.domain in self._domains.known else None
+        else:
+            slip = self._domains.slip(reading.domain, domain)
+        if slip is None or (slip is Slip.OTHER_ACCOUNT_MAIL and names):
             return _ELSEWHERE
         return frozenset({slip})
 
-    def _is_telling(self, local: str, most: float) -> bool:
-        if len(local) < _SHORTEST_WITHOUT_DOMAIN:
-            return False
-        return self._namesakes.expected(local) <= most
+    def _is_telling(self, local: str, of_address: bool) -> bool:
+        """Whether `local` says by itself whose it is."""
+        most = _MOST_NAMESAKES if of_address else _MOST_NAMESAKES_OF_A_USERNAME
+        return len(local) >= _SHORTEST_WITHOUT_DOMAIN and self._namesakes.expected(local) <= most
 
 
 _ELSEWHERE: frozenset[Slip] = frozenset(Slip)

@@ -55,28 +55,32 @@ class NearMisses:
     def _candidates(self, typed: str) -> list[Candidate]:
         domains = self._domains.known | self._register.domains if "@" not in typed else self._domains.known
         reads = [reading for reading in readings(typed, domains) if reading.local]
-        found = [near for read in reads for near in self._judged(typed, read, self._register.near(read.local))]
-        if found:
-            return found
+        near = self._judged(typed, ((read, self._register.near(read.local)) for read in reads))
+        if near:
+            return near
         longer = [read for read in reads if len(read.local) >= SHORTEST_FOR_TWO and not read.exact]
-        return [near for read in longer for near in self._judged(typed, read, self._register.further(read.local))]
+        return self._judged(typed, ((read, self._register.further(read.local)) for read in longer))
 
-    def _judged(self, typed: str, reading: Reading, lines: dict[int, str]) -> Iterator[Candidate]:
-        for start in self._nearest(reading.local, lines):
-            identifier, username = self._register.holding_at(start)
-            verdict = self._judge.verdict(typed, reading, lines[start], identifier)
-            if verdict is not None:
-                yield Candidate(username, identifier, verdict.why, verdict.score)
+    def _judged(self, typed: str, lines: Iterable[tuple[Reading, dict[int, str]]]) -> list[Candidate]:
+        """The near ones of the lines found for each reading; none where not one of them can stand alone."""
+        found, any_alone = list[Candidate](), False
+        for reading, texts in lines:
+            for start in self._nearest(reading.local, texts):
+                identifier, username = self._register.holding_at(start)
+                verdict = self._judge.verdict(typed, reading, texts[start], identifier)
+                if verdict is not None:
+                    found.append(Candidate(username, identifier, verdict.why, verdict.score))
+                    any_alone = any_alone or verdict.alone
+        return found if any_alone else []
 
-    @staticmethod
-    def _nearest(local: str, lines: dict[int, str]) -> list[int]:
+    def _nearest(self, local: str, lines: dict[int, str]) -> list[int]:
         """The starts of the lines within two strokes of `local`, the nearest first, a few hundred at most."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         locals_ = {start: line.rpartition("@")[0] or line for start, line in lines.items()}
         found = process.extract(local, locals_, scorer=OSA.distance, score_cutoff=MOST_STROKES, limit=None)
-        found.sort(key=lambda match: (match[1], lines[match[2]]))
+        found.sort(key=lambda match: (match[1], lines[match[2]], self._register.holding_at(match[2])))
         return [start for _, _, start in found[:_MOST_JUDGED]]
 
 

@@ -46,7 +46,7 @@ class Tolerance:
 
 
 def _are_a_slip(letters: tuple[Named, ...], length: int) -> bool:
-    """Whether a stroke beside another separator, or two strokes, are a hand's work in a text of this length."""
+    """Whether a stroke beside another separator, or two strokes, are a hand's work in a text so long."""
     if any(name.slip in _OF_THE_HAND and not name.of_digits for name in letters):
         return True
     if any(name.of_initial for name in letters) or all(name.of_digits for name in letters):

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
+from people import providers
 
 from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.near_misses import NearMisses
-from tests.diagnosis.near_misses.people import providers
 
 HOLDINGS = [
     ("alain_sirois", "alain_sirois"),
@@ -81,7 +81,9 @@ def near() -> NearMisses:
 
 
 @pytest.mark.parametrize(("typed", "username", "why"), SLIPS)
-def test_a_slip_finds_its_account_and_is_named(near: NearMisses, typed: str, username: str, why: Slip) -> None:
+def test_a_slip_finds_its_account_and_is_named(
+    near: NearMisses, typed: str, username: str, why: Slip
+) -> None:
     first, *_ = near.search(typed)
     assert (first.username, first.why) == (username, why)
 
