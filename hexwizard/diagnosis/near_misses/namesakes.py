@@ -30,9 +30,7 @@ class Namesakes:
         letters = local.translate(_WITHOUT_DIGITS).strip(_SIGNS)
         sign = _sign(letters)
         alike = self._locals[sign]
-        pairs = max(
-            (self._pairs(alike, head, tail) for head, tail in _halves(letters, sign)), default=_UNSEEN
-        )
+        pairs = max((self._pairs(alike, head, tail) for head, tail in _halves(letters, sign)), default=_UNSEEN)
         numbers = "".join(filter(digits.__contains__, local))
         return pairs / (alike.count("\n") + 1) * _chance_of_digits(numbers)
 
@@ -50,9 +48,7 @@ class Namesakes:
         for address in self._register.addresses():
             local = address.partition("@")[0]
             grouped[_sign(local)].append(local)
-        return {
-            sign: "\n".join(("", *found, "")).translate(_WITHOUT_DIGITS) for sign, found in grouped.items()
-        }
+        return {sign: "\n".join(("", *found, "")).translate(_WITHOUT_DIGITS) for sign, found in grouped.items()}
 
 
 def _halves(letters: str, sign: str) -> list[tuple[str, str]]:

@@ -69,9 +69,7 @@ def measure_slips(near: NearMisses, people: list[Client], count: int, random: Ra
     return tally
 
 
-def _mistyped(
-    kind: str, people: list[Client], taken: set[str], random: Random
-) -> Iterator[tuple[Client, str]]:
+def _mistyped(kind: str, people: list[Client], taken: set[str], random: Random) -> Iterator[tuple[Client, str]]:
     while True:
         client = random.choice(people)
         typed = slip(random, kind, random.choice(client.identifiers))
@@ -126,10 +124,7 @@ def table(tally: Tally, strangers: Strangers) -> str:
     total = tally.asked.total()
     lines.append(f"{'all':20} {total:6} {tally.share(tally.first):8.2%} {tally.share(tally.in_five):8.2%}")
     lines.append(f"\nstrangers {strangers.asked}, false candidates {strangers.share:.2%}, by kind:")
-    lines += [
-        f"  {kind:20} {count:5} {count / strangers.asked:.2%}"
-        for kind, count in strangers.false.most_common()
-    ]
+    lines += [f"  {kind:20} {count:5} {count / strangers.asked:.2%}" for kind, count in strangers.false.most_common()]
     lines.append(f"one stroke from a client, drawn again: {strangers.redrawn}")
     lines.append(f"false candidates with all of those: {strangers.share_with_redrawn:.2%}")
     return "\n".join(lines)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from people import OWN_DOMAINS
-from people import domain as some_provider
+from tests.diagnosis.near_misses.people import OWN_DOMAINS
+from tests.diagnosis.near_misses.people import domain as some_provider
 
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _CYRILLIC = dict(zip("aeopcyxi", "аеорсухі", strict=True))
@@ -125,9 +125,7 @@ def _other_mail(random: Random, identifier: str) -> str:
     """The same name at another known provider: an employer's domain is not one."""
     local, rest = _split(identifier)
     taken = (rest[1:], *OWN_DOMAINS)
-    return (
-        f"{local}@{random.choice([other for _ in range(9) if (other := some_provider(random)) not in taken])}"
-    )
+    return f"{local}@{random.choice([other for _ in range(9) if (other := some_provider(random)) not in taken])}"
 
 
 def _two(random: Random, identifier: str) -> str:
@@ -155,9 +153,7 @@ KINDS: dict[str, Maker] = {
     "other-account-mail": _other_mail,
     "two slips": _two,
 }
-OF_ADDRESSES = frozenset(
-    {"domain-typo", "tld-typo", "missing-at", "comma-for-dot", "other-account-mail", "two slips"}
-)
+OF_ADDRESSES = frozenset({"domain-typo", "tld-typo", "missing-at", "comma-for-dot", "other-account-mail", "two slips"})
 
 
 def slip(random: Random, kind: str, identifier: str) -> str | None:

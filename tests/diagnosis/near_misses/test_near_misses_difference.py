@@ -32,9 +32,7 @@ def _shown(typed: str, recorded: str) -> list[tuple[str, str, str]]:
         ("", "", []),
     ],
 )
-def test_the_letters_that_differ_are_marked(
-    typed: str, recorded: str, shown: list[tuple[str, str, str]]
-) -> None:
+def test_the_letters_that_differ_are_marked(typed: str, recorded: str, shown: list[tuple[str, str, str]]) -> None:
     assert _shown(typed, recorded) == shown
 
 

@@ -7,10 +7,10 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people import providers
 
 from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.near_misses import NearMisses
+from tests.diagnosis.near_misses.people import providers
 
 KNOWN = sorted(providers())
 
@@ -18,18 +18,14 @@ KNOWN = sorted(providers())
 @given(st.sampled_from(list(permutations(KNOWN, 2))))
 def test_known_providers_are_never_corrected_into_one_another(pair: tuple[str, str]) -> None:
     typed, recorded = pair
-    found = NearMisses([(f"zoltan.kovacs77@{recorded}", "zoltan")], providers()).search(
-        f"zoltan.kovacs77@{typed}"
-    )
+    found = NearMisses([(f"zoltan.kovacs77@{recorded}", "zoltan")], providers()).search(f"zoltan.kovacs77@{typed}")
     assert [candidate.why for candidate in found] == [Slip.OTHER_ACCOUNT_MAIL]
 
 
 @given(st.sampled_from(list(permutations(KNOWN, 2))))
 def test_a_slip_before_the_at_does_not_cross_to_another_provider(pair: tuple[str, str]) -> None:
     typed, recorded = pair
-    found = NearMisses([(f"zoltan.kovacs77@{recorded}", "zoltan")], providers()).search(
-        f"zoltan.kovcas77@{typed}"
-    )
+    found = NearMisses([(f"zoltan.kovacs77@{recorded}", "zoltan")], providers()).search(f"zoltan.kovcas77@{typed}")
     assert found == ()
 
 
@@ -47,9 +43,7 @@ def test_a_name_with_its_own_number_at_another_provider_is_the_client() -> None:
     crowd = [(f"{given}.{family}@gmail.com", f"{given}_{family}") for given in GIVEN for family in FAMILY]
     near = NearMisses([*crowd, ("marie.tremblay4182@gmail.com", "marie")], providers())
     found = near.search("marie.tremblay4182@hotmail.com")
-    assert [(candidate.username, candidate.why) for candidate in found] == [
-        ("marie", Slip.OTHER_ACCOUNT_MAIL)
-    ]
+    assert [(candidate.username, candidate.why) for candidate in found] == [("marie", Slip.OTHER_ACCOUNT_MAIL)]
 
 
 def test_an_address_made_of_a_rare_username_is_its_holders() -> None:
@@ -60,9 +54,7 @@ def test_an_address_made_of_a_rare_username_is_its_holders() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "domain", ["hotmail.com", "outlook.com", "live.ca", "msn.com", "videotron.ca", "bell.net"]
-)
+@pytest.mark.parametrize("domain", ["hotmail.com", "outlook.com", "live.ca", "msn.com", "videotron.ca", "bell.net"])
 def test_the_list_holds_the_providers_of_quebec(domain: str) -> None:
     assert domain in providers()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from harness import measure_slips, measure_strangers
-from people import Client, clients, holdings, providers
 
 from hexwizard.diagnosis.near_misses import NearMisses
+from tests.diagnosis.near_misses.harness import measure_slips, measure_strangers
+from tests.diagnosis.near_misses.people import Client, clients, holdings, providers
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +12,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from people import providers
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.diagnosis.near_misses import NearMisses
+from tests.diagnosis.near_misses.people import providers
 
-NAUGHTY = Path("/work/shared/hostile/blns.json")
+NAUGHTY = Path(os.environ.get("HEXWIZARD_SHARED", Path(__file__).parents[4] / "shared")) / "hostile" / "blns.json"
 HOLDINGS = [
     ("alain_sirois", "alain_sirois"),
     ("alain.sirois0@gmail.com", "alain_sirois"),
@@ -31,9 +32,7 @@ FILES = st.lists(st.tuples(LETTERS, st.sampled_from(["u1", "u2", "u3", "U1", "é
 
 @given(FILES, st.randoms(use_true_random=False), LETTERS)
 @settings(max_examples=200)
-def test_the_order_of_the_file_never_shows(
-    holdings: list[tuple[str, str]], random: Random, typed: str
-) -> None:
+def test_the_order_of_the_file_never_shows(holdings: list[tuple[str, str]], random: Random, typed: str) -> None:
     shuffled = list(holdings)
     random.shuffle(shuffled)
     assert NearMisses(holdings, providers()).search(typed) == NearMisses(shuffled, providers()).search(typed)
@@ -51,9 +50,7 @@ def test_an_account_is_named_once_best_first_and_never_for_its_own_identifier(
     assert [candidate.score for candidate in found] == sorted((each.score for each in found), reverse=True)
     assert all(0 < candidate.score < 1 for candidate in found)
     assert {(candidate.identifier, candidate.username) for candidate in found} <= set(holdings)
-    own = {
-        username for identifier, username in holdings if comparison_key(identifier) == comparison_key(typed)
-    }
+    own = {username for identifier, username in holdings if comparison_key(identifier) == comparison_key(typed)}
     assert own.isdisjoint(usernames)
 
 
@@ -97,9 +94,7 @@ def test_odd_text_finds_nobody(typed: str) -> None:
 @pytest.mark.skipif(not NAUGHTY.exists(), reason="the list of naughty strings is not at hand")
 def test_naughty_strings_give_an_answer_typed_or_on_record() -> None:
     naughty = json.loads(NAUGHTY.read_text("utf-8"))
-    near = NearMisses(
-        [*HOLDINGS, *((text, f"user{number}") for number, text in enumerate(naughty))], providers()
-    )
+    near = NearMisses([*HOLDINGS, *((text, f"user{number}") for number, text in enumerate(naughty))], providers())
     for text in naughty:
         near.search(text)
         near.search(f"{text}@gmail.com")
@@ -110,9 +105,7 @@ def test_an_empty_file_holds_nobody() -> None:
 
 
 def test_a_similar_other_client_is_never_sure() -> None:
-    near = NearMisses(
-        [("marie.tremblay2@gmail.com", "marie2"), ("denis.roy@gmail.com", "denis")], providers()
-    )
+    near = NearMisses([("marie.tremblay2@gmail.com", "marie2"), ("denis.roy@gmail.com", "denis")], providers())
     for typed in ("marie.tremblay@gmail.com", "denise.roy@gmail.com"):
         assert all(candidate.score < 0.8 for candidate in near.search(typed))
 

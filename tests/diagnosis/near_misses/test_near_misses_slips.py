@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
-from people import providers
 
 from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.near_misses import NearMisses
+from tests.diagnosis.near_misses.people import providers
 
 HOLDINGS = [
     ("alain_sirois", "alain_sirois"),
@@ -24,7 +25,7 @@ HOLDINGS = [
     ("élise-côté", "élise-côté"),
     ("jean-francois.roy@ville.laval.qc.ca", "jf_roy"),
 ]
-EXAMPLES = Path("/work/shared/examples")
+EXAMPLES = Path(os.environ.get("HEXWIZARD_SHARED", Path(__file__).parents[4] / "shared")) / "examples"
 
 SLIPS = [
     ("alain.sirios0@gmail.com", "alain_sirois", Slip.TRANSPOSITION),
@@ -81,9 +82,7 @@ def near() -> NearMisses:
 
 
 @pytest.mark.parametrize(("typed", "username", "why"), SLIPS)
-def test_a_slip_finds_its_account_and_is_named(
-    near: NearMisses, typed: str, username: str, why: Slip
-) -> None:
+def test_a_slip_finds_its_account_and_is_named(near: NearMisses, typed: str, username: str, why: Slip) -> None:
     first, *_ = near.search(typed)
     assert (first.username, first.why) == (username, why)
 
