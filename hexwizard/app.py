@@ -127,7 +127,7 @@ class HexwizardApp(App[int | str]):
         self.say = words(following)
         for screen in self.screen_stack:
             if isinstance(screen, WizardScreen):
-                screen.show_words()
+                screen.change_language()
                 screen.refresh_bindings()
 
     def action_help(self) -> None:

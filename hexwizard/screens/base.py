@@ -43,6 +43,11 @@ class WizardScreen(Screen[Result], Generic[Result]):
     def show_words(self) -> None:
         """Put every label into the operator's language."""
 
+    def change_language(self) -> object:
+        """The operator's language is another now."""
+        self.show_words()
+        return None
+
     def explain(self, problem: Problem) -> None:
         """Tell the operator what is wrong; screens with a place for it beside the field override this."""
         self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)

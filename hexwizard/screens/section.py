@@ -26,7 +26,9 @@ from hexwizard.widgets.case_bar import CaseBar, CaseLine
 from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.panes import DoLine, DoPane, KnowLine, KnowPane, SayBox
 from hexwizard.widgets.plain import plain
+from hexwizard.widgets.question import Choice
 from hexwizard.widgets.rail import Rail
+from hexwizard.widgets.secret_input import SecretInput
 from hexwizard.widgets.shapes import MARKS
 
 Value = TypeVar("Value")
@@ -72,7 +74,8 @@ class SectionScreen(WizardScreen[CallResult]):
                 yield Static(id="title", markup=False)
                 yield KnowPane(self.say, "", id="know")
                 yield SayBox("", id="say")
-                yield from self.extras()
+                with Container(id="extras"):
+                    yield from self.extras()
                 yield Static(id="problem", markup=False)
                 yield DoPane("", id="do")
         yield KeyBar(self.wizard.word)
@@ -108,6 +111,21 @@ class SectionScreen(WizardScreen[CallResult]):
         know.display = bool(briefing.know) or self.SHOWS_EMPTY_PANES
         self.show_extras()
         self.refresh_bindings()
+
+    @work(exclusive=True, group="words")
+    async def change_language(self) -> None:
+        """The section's own widgets are made anew, unless a secret is being typed or shown in them."""
+        if not self.holds_secret():
+            place = self.query_one("#extras")
+            async with self.batch():
+                await place.remove_children()
+                await place.mount(*self.extras())
+            for question in list(place.query(Choice))[:1]:
+                question.focus()
+        self.show_words()
+
+    def holds_secret(self) -> bool:
+        return any(typed.value for typed in self.query(SecretInput))
 
     def show_extras(self) -> None:
         """Put the section's own widgets into words."""

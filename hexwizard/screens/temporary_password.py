@@ -94,6 +94,9 @@ class TemporaryPasswordScreen(SectionScreen):
             self.refresh_bindings()
         return True
 
+    def holds_secret(self) -> bool:
+        return self._secret_waits
+
     def action_reveal(self) -> None:
         self.query_one(SecretBox).reveal()
 

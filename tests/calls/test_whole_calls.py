@@ -167,6 +167,19 @@ class TestNeverConnected:
             assert agent.counted <= 12
 
 
+class TestTheOtherLanguage:
+    async def test_f2_turns_the_whole_screen_and_the_client_is_spoken_to_as_before(self, tmp_path: Path) -> None:
+        async with signed_in(tmp_path) as agent:
+            await agent.presses("n")
+            await agent.types("alain.sirois@hotmail.com")
+            await agent.presses("enter")
+            agent.sees("Que lit le client")
+            await agent.presses("f2")
+            agent.sees("What does the client read", "WHAT WE KNOW", "« Cette adresse sert")
+            await agent.presses("i")
+            assert agent.screen() == "PrimaryEmailScreen"
+
+
 class TestTheCallIsNeverLost:
     async def test_a_case_left_is_offered_again_at_the_same_screen(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
