@@ -22,6 +22,7 @@ from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
     Found,
     ImportFiles,
+    LookBack,
     NewCall,
     OpenDemo,
     Quit,
@@ -71,6 +72,8 @@ class HexwizardApp(App[int | str]):
                     await self._take(case)
                 case ImportFiles():
                     await self.push_screen_wait(routes.import_files())
+                case LookBack():
+                    await self.push_screen_wait(routes.insight())
                 case SignOut() if not self.demo:
                     self.actor = None
                 case Quit() | SignOut():

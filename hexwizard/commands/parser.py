@@ -48,6 +48,9 @@ def build_parser() -> argparse.ArgumentParser:
     cases = command("cases", run.cases).add_mutually_exclusive_group()
     cases.add_argument("--json", action="store_true", help=say("cli.option.json"))
     cases.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
+    insight = command("insight", run.insight).add_mutually_exclusive_group()
+    insight.add_argument("--json", action="store_true", help=say("cli.option.json"))
+    insight.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
     command("verify", run.verify).add_argument("--json", action="store_true", help=say("cli.option.json"))
     return parser
 

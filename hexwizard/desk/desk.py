@@ -6,6 +6,7 @@ from hexwizard.desk.cases import Cases
 from hexwizard.desk.client_sign_in import ClientSignIn
 from hexwizard.desk.clients import Clients
 from hexwizard.desk.imports import Imports
+from hexwizard.desk.insight import Insights
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.repairs import Repairs
 from hexwizard.desk.services import Services
@@ -26,3 +27,4 @@ class Desk:
         self.temporary_passwords = TemporaryPasswords(services, self.clients)
         self.phone = ClientSignIn(services)
         self.imports = Imports(services)
+        self.insights = Insights(services)

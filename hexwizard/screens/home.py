@@ -21,7 +21,7 @@ from hexwizard.desk.desk import Desk
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
 from hexwizard.screens.outside import OutsideScreen
-from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, SignOut
+from hexwizard.screens.results import HomeResult, ImportFiles, LookBack, NewCall, Quit, Reopen, SignOut
 from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import Prose
@@ -75,6 +75,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),
         Binding("i", "import_files", "Import", id="import"),
+        Binding("b", "look_back", "Insight", id="insight"),
         Binding("o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
@@ -179,7 +180,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
         """Import only for those who may; the keys of a question only while it is asked."""
         if action == "import_files":
             return self._may_import() and not self._asking
-        if action == "sign_out":
+        if action in ("sign_out", "look_back"):
             return not self._asking
         if action == "stay":
             return self._asking
@@ -201,6 +202,9 @@ class HomeScreen(OutsideScreen[HomeResult]):
 
     def action_import_files(self) -> None:
         self.dismiss(ImportFiles())
+
+    def action_look_back(self) -> None:
+        self.dismiss(LookBack())
 
     def action_sign_out(self) -> None:
         self.dismiss(SignOut())

@@ -41,6 +41,12 @@ def import_files() -> WizardScreen[None]:
     return ImportFilesScreen()
 
 
+def insight() -> WizardScreen[None]:
+    from hexwizard.screens.insight import InsightScreen
+
+    return InsightScreen()
+
+
 def find_client() -> WizardScreen[Found | Leave]:
     from hexwizard.screens.find_client import FindClientScreen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,15 @@ from textual import work
 from textual.pilot import Pilot
 
 from hexwizard.app import HexwizardApp
-from hexwizard.article import SectionKey
+from hexwizard.article import Cause, SectionKey
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
-from hexwizard.desk.case import Case
+from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.desk import Desk
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.screens import routes
 from hexwizard.screens.results import Found
-from tests.desks import demo_desk
+from tests.desks import NOW, demo_desk
 
 NADIA = Actor("nadia", Role.AGENT)
 TELLING_CLIENT = {
@@ -33,6 +34,27 @@ TELLING_CLIENT = {
     SectionKey.INVITATION: "mathieu.girard@gmail.com",
     SectionKey.TEMPORARY_PASSWORD: "isabelle.nadeau@gmail.com",
 }
+
+
+def record_some_weeks(desk: Desk) -> None:
+    """Two calls a day for eight weeks, of three causes and every outcome."""
+    causes = (Cause.WRONG_PASSWORD, Cause.SECONDARY_EMAIL_USED, Cause.WRONG_PASSWORD, Cause.OUTDATED_APP)
+    for number in range(112):
+        at = NOW - timedelta(hours=12 * number)
+        minutes = 2 + number % 9
+        desk.cases.keep(
+            Case(
+                f"2026-{number:04}",
+                at,
+                "nadia",
+                CaseState.CLOSED,
+                at + timedelta(minutes=minutes),
+                username=f"client-{number % 40}",
+                verdict=causes[number % len(causes)],
+                outcome=Outcome.SOLVED if number % 5 else Outcome.HANDED_OVER,
+                feedback=list(Feedback)[number % 3] if number % 4 else None,
+            )
+        )
 
 
 class OneScreen(HexwizardApp):
@@ -117,3 +139,19 @@ def test_who_is_on_the_line(snap_compare: Callable[..., bool], desk: Desk, langu
     app = OneScreen(desk, language=language)
     app.step, app.client = SectionKey.ACCESS_REMOVED, "hugo.pelletier@yahoo.ca"
     assert snap_compare(app, terminal_size=(80, 24), run_before=ask)
+
+
+@in_both_languages
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_what_the_calls_tell(
+    snap_compare: Callable[..., bool], desk: Desk, language: str, size: tuple[int, int]
+) -> None:
+    record_some_weeks(desk)
+
+    async def look_back(pilot: Pilot[object]) -> None:
+        await until_still(pilot)
+        await pilot.press("b")
+        await until_still(pilot)
+
+    app = HexwizardApp(desk, language=language, actor=Actor("hector", Role.HEXPERT))
+    assert snap_compare(app, terminal_size=size, run_before=look_back)
