@@ -27,6 +27,7 @@ class Act(StrEnum):
     DISABLE_OPERATOR = "disable-operator"
     OPERATOR_SIGN_IN = "operator-sign-in"
     IMPORT = "import"
+    RESTORE = "restore"
     OPEN_CASE = "open-case"
     CLOSE_CASE = "close-case"
     CORRECT_EMAIL = "correct-email"
@@ -53,6 +54,7 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.DISABLE_OPERATOR: _MANAGERS,
     Act.OPERATOR_SIGN_IN: _DESK,
     Act.IMPORT: _MANAGERS,
+    Act.RESTORE: frozenset({Role.SYSTEM}),
     Act.OPEN_CASE: _DESK,
     Act.CLOSE_CASE: _DESK,
     Act.CORRECT_EMAIL: _DESK,
