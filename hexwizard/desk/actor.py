@@ -28,6 +28,7 @@ class Act(StrEnum):
     OPERATOR_SIGN_IN = "operator-sign-in"
     SECOND_OPERATOR = "second-operator"
     IMPORT = "import"
+    RESTORE = "restore"
     OPEN_CASE = "open-case"
     CLOSE_CASE = "close-case"
     CORRECT_EMAIL = "correct-email"
@@ -55,6 +56,7 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.OPERATOR_SIGN_IN: _DESK,
     Act.SECOND_OPERATOR: _DESK,
     Act.IMPORT: _MANAGERS,
+    Act.RESTORE: frozenset({Role.SYSTEM}),
     Act.OPEN_CASE: _DESK,
     Act.CLOSE_CASE: _DESK,
     Act.CORRECT_EMAIL: _DESK,
