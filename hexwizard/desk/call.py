@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
 from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
@@ -59,6 +60,7 @@ class Call:
         self.actor = actor
         self.case = case
         self._password: PasswordCheck | None = None
+        self._keeping = Lock()
         self.facts, self.diagnosis = self._examine()
 
     # What is asked
@@ -184,6 +186,11 @@ class Call:
         acted = len(self.case.steps) > self.case.steps_at_last_try
         return next_section(self.facts, self.diagnosis, self.case.visited, acted=acted, in_vain=in_vain)
 
+    def try_again(self) -> None:
+        """The client is about to try again; an interruption leads back here."""
+        self.case = replace(self.case, trying_again=True)
+        self._keep()
+
     def tried_again(self, *, works: bool) -> None:
         """The client has tried again; the case knows with what success."""
         outcome = Outcome.SOLVED if works else Outcome.UNSOLVED
@@ -307,8 +314,9 @@ class Call:
             self._keep()
 
     def _keep(self) -> None:
-        if self.case.id:
-            self.desk.cases.keep(self.case)
+        with self._keeping:  # an older case, kept from another thread, must not come to lie over this one
+            if self.case.id:
+                self.desk.cases.keep(self.case)
 
 
 def _step_message(what: str) -> Message:
