@@ -308,7 +308,7 @@ class Call:
 
     def _keep(self) -> None:
         if self.case.id:
-            self.desk.cases.keep(self.case)
+            self.desk.cases.keep(self.actor, self.case)
 
 
 def _step_message(what: str) -> Message:
