@@ -49,6 +49,10 @@ def build_parser() -> argparse.ArgumentParser:
     cases.add_argument("--json", action="store_true", help=say("cli.option.json"))
     cases.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
     command("verify", run.verify).add_argument("--json", action="store_true", help=say("cli.option.json"))
+    command("compact", run.compact).add_argument("--json", action="store_true", help=say("cli.option.json"))
+    restore = command("restore", run.restore)
+    restore.add_argument("--yes", action="store_true", help=say("cli.option.yes"))
+    restore.add_argument("--json", action="store_true", help=say("cli.option.json"))
     return parser
 
 
