@@ -26,6 +26,7 @@ class Act(StrEnum):
     ADD_OPERATOR = "add-operator"
     DISABLE_OPERATOR = "disable-operator"
     OPERATOR_SIGN_IN = "operator-sign-in"
+    SECOND_OPERATOR = "second-operator"
     IMPORT = "import"
     RESTORE = "restore"
     OPEN_CASE = "open-case"
@@ -53,6 +54,7 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.ADD_OPERATOR: _MANAGERS,
     Act.DISABLE_OPERATOR: _MANAGERS,
     Act.OPERATOR_SIGN_IN: _DESK,
+    Act.SECOND_OPERATOR: _DESK,
     Act.IMPORT: _MANAGERS,
     Act.RESTORE: frozenset({Role.SYSTEM}),
     Act.OPEN_CASE: _DESK,
