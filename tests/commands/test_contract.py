@@ -54,6 +54,51 @@ def one_line(text: str) -> bool:
     return text.count("\n") == 1 and text.endswith("\n")
 
 
+class TestTheLanguageOfTheCommandLine:
+    """`--lang` holds for help and for mistakes, wherever it stands and whatever the locale says."""
+
+    @pytest.fixture(autouse=True)
+    def _an_english_machine(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("LC_ALL", "en_CA.UTF-8")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["frobnicate"], "n’est pas possible"),
+            (["diagnose"], "il manque : IDENTIFIER"),
+            (["diagnose", "a", "b"], "inconnu ici : b"),
+            (["diagnose", "a", "--app"], "il manque une valeur"),
+            (["cases", "--json", "--csv"], "ne va pas avec --json"),
+            (["cases", "--json=3"], "n’attend pas de valeur"),
+            (["import", "nowhere.csv"], "nowhere.csv (introuvable)"),
+        ],
+    )
+    def test_a_mistake_is_told_in_french(
+        self, words: list[str], said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        try:
+            status = main(["--lang", "fr", "--accounts", str(tmp_path / "accounts.json"), *words])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        told = capsys.readouterr().err.replace("\u00a0", " ")
+        assert status == 2
+        assert one_line(told)
+        assert said in told
+
+    def test_the_help_has_no_english_left(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit):
+            main(["diagnose", "--help", "--lang", "fr"])
+        told = capsys.readouterr().out
+        assert "affiche cette aide" in told
+        assert not any(english in told for english in ("usage:", "show this", "positional", "options:"))
+
+    def test_the_next_english_command_is_english_again(self, capsys: pytest.CaptureFixture[str]) -> None:
+        for language, said in (("fr", "il manque"), ("en", "the following arguments are required")):
+            with pytest.raises(SystemExit):
+                main(["diagnose", "--lang", language])
+            assert said in capsys.readouterr().err
+
+
 class TestImport:
     def test_a_dry_run_writes_nothing(self, shell: Shell) -> None:
         assert shell.run("import", ACCOUNTS, "--companies", COMPANIES, "--dry-run") == 0
