@@ -26,7 +26,9 @@ class Act(StrEnum):
     ADD_OPERATOR = "add-operator"
     DISABLE_OPERATOR = "disable-operator"
     OPERATOR_SIGN_IN = "operator-sign-in"
+    SECOND_OPERATOR = "second-operator"
     IMPORT = "import"
+    RESTORE = "restore"
     OPEN_CASE = "open-case"
     CLOSE_CASE = "close-case"
     CORRECT_EMAIL = "correct-email"
@@ -52,7 +54,9 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.ADD_OPERATOR: _MANAGERS,
     Act.DISABLE_OPERATOR: _MANAGERS,
     Act.OPERATOR_SIGN_IN: _DESK,
+    Act.SECOND_OPERATOR: _DESK,
     Act.IMPORT: _MANAGERS,
+    Act.RESTORE: frozenset({Role.SYSTEM}),
     Act.OPEN_CASE: _DESK,
     Act.CLOSE_CASE: _DESK,
     Act.CORRECT_EMAIL: _DESK,

@@ -20,6 +20,9 @@ class Table(StrEnum):
     OPERATORS = "operators"
     CASES = "cases"
     AUDIT = "audit"
+    VERIFICATIONS = "verifications"
+    CALLERS = "callers"
+    POLICIES = "policies"
 
 
 class StoreUnusable(Problem):
@@ -77,7 +80,7 @@ class Reader(Protocol):
         """All companies by id."""
 
     def get(self, table: Table, key: str, kind: type[Record]) -> Record | None:
-        """One record of `operators` or `cases`."""
+        """One record of any table but `accounts` and `audit`."""
 
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         """Every record of a table, oldest first; for `audit` the entries as they were recorded."""

@@ -368,7 +368,12 @@ class TestLeaving:
     def test_verify_counts_what_there_is_and_finds_nothing(self, store: Store) -> None:
         seen = store.verify()
         assert seen.damage == ()
-        assert dict(seen.counts) == {"accounts": 3, "companies": 2, "operators": 1, "cases": 0, "audit": 1}
+        assert {table: count for table, count in seen.counts.items() if count} == {
+            "accounts": 3,
+            "companies": 2,
+            "operators": 1,
+            "audit": 1,
+        }
 
     def test_a_store_says_where_it_is(self, store: Store) -> None:
         assert store.location

@@ -132,6 +132,12 @@ class Engine:
         self.generation += 1
         self._current = None
 
+    @property
+    def acts_to_fold(self) -> int:
+        """How many acts the snapshot does not hold yet."""
+        with self.guard:
+            return self.state.sequence - self.snapshot.sequence
+
     # --- writing, by the one writer
 
     def catch_up(self) -> None:
