@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from hexwizard import __version__
 from hexwizard.commands import run
+from hexwizard.locale.libraries import speak
 from hexwizard.locale.words import LANGUAGES, Words, default_language, words
 
 
@@ -20,16 +21,27 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; those that every command has may stand before it or behind it."""
+    language = _language_asked_for(arguments)
+    speak(language)
     unset = argparse.Namespace(accounts=None, lang=None, config=None)
-    return build_parser().parse_args(arguments, unset)
+    return build_parser(words(language)).parse_args(arguments, unset)
 
 
-def build_parser() -> argparse.ArgumentParser:
+def _language_asked_for(arguments: Sequence[str]) -> str:
+    """`--lang` of a line that is not understood yet, so that help and mistakes are put into that language too."""
+    early = _Parser(add_help=False, allow_abbrev=False)
+    early.add_argument("--lang", nargs="?")
+    asked = early.parse_known_args(arguments)[0].lang
+    return asked if asked in LANGUAGES else default_language()
+
+
+def build_parser(say: Words) -> argparse.ArgumentParser:
     """Every command with its options; `run` of the parsed options does it."""
-    say = words(default_language())
     shared = _shared_options(say)
     parser = _Parser(prog="hexwizard", description=say("cli.description"), parents=[shared], allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"hexwizard {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"hexwizard {__version__}", help=say("cli.option.version")
+    )
     parser.set_defaults(run=run.wizard)
     commands = parser.add_subparsers(title=say("cli.commands"), metavar=say("cli.command"), parser_class=_Parser)
 
@@ -49,6 +61,10 @@ def build_parser() -> argparse.ArgumentParser:
     cases.add_argument("--json", action="store_true", help=say("cli.option.json"))
     cases.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
     command("verify", run.verify).add_argument("--json", action="store_true", help=say("cli.option.json"))
+    command("compact", run.compact).add_argument("--json", action="store_true", help=say("cli.option.json"))
+    restore = command("restore", run.restore)
+    restore.add_argument("--yes", action="store_true", help=say("cli.option.yes"))
+    restore.add_argument("--json", action="store_true", help=say("cli.option.json"))
     return parser
 
 

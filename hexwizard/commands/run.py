@@ -96,3 +96,15 @@ def verify(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.verifying import run_verify
 
     return run_verify(options, say)
+
+
+def compact(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.compacting import run_compact
+
+    return run_compact(options, say)
+
+
+def restore(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.restoring import run_restore
+
+    return run_restore(options, say)

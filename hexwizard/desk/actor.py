@@ -32,7 +32,9 @@ class Act(StrEnum):
     RESET_OPERATOR_PASSWORD = "reset-operator-password"  # noqa: S105 - an act's name
     CHANGE_OWN_PASSWORD = "change-own-password"  # noqa: S105 - an act's name
     OPERATOR_SIGN_IN = "operator-sign-in"
+    SECOND_OPERATOR = "second-operator"
     IMPORT = "import"
+    RESTORE = "restore"
     OPEN_CASE = "open-case"
     CLOSE_CASE = "close-case"
     CORRECT_EMAIL = "correct-email"
@@ -66,7 +68,9 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.RESET_OPERATOR_PASSWORD: _MANAGERS,
     Act.CHANGE_OWN_PASSWORD: _DESK,
     Act.OPERATOR_SIGN_IN: _DESK,
+    Act.SECOND_OPERATOR: _DESK,
     Act.IMPORT: _MANAGERS,
+    Act.RESTORE: frozenset({Role.SYSTEM}),
     Act.OPEN_CASE: _DESK,
     Act.CLOSE_CASE: _DESK,
     Act.CORRECT_EMAIL: _DESK,

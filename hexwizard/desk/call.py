@@ -27,6 +27,7 @@ from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
+from hexwizard.locale.os_errors import why
 from hexwizard.locale.words import Words
 
 NO_ADDRESS = "—"
@@ -164,7 +165,7 @@ class Call:
             with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
                 stream.write(text)
         except OSError as error:
-            raise TicketNotSaved("problem.ticket", path=str(path), why=error.strerror or "") from None
+            raise TicketNotSaved("problem.ticket", path=str(path), why=why(error)) from None
         return path
 
     def marks(self) -> dict[SectionKey, Mark]:

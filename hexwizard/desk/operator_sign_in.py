@@ -35,13 +35,13 @@ class OperatorSignIn:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def sign_in(self, name: str, password: str) -> Actor:
-        """The operator as an actor, signed in now.
+    def sign_in(self, name: str, password: str, act: Act = Act.OPERATOR_SIGN_IN) -> Actor:
+        """The operator as an actor, signed in now; `act` is what the password is asked for.
 
         Raises `OperatorRefused` in the same words, after the same work, for an unknown name, a disabled operator, a
         wrong password and an operator held back (ASVS 6.3.8).
         """
-        attempt = self.attempt(name, password)
+        attempt = self.attempt(name, password, act)
         if attempt.operator is None:
             raise OperatorRefused("problem.sign-in.refused")
         return self._signed_in(attempt.operator)
@@ -57,7 +57,7 @@ class OperatorSignIn:
             raise OperatorRefused("problem.sign-in.held", remaining=attempt.hold)
         raise OperatorRefused("problem.sign-in.wrong")
 
-    def attempt(self, name: str, password: str) -> Attempt:
+    def attempt(self, name: str, password: str, act: Act = Act.OPERATOR_SIGN_IN) -> Attempt:
         """Hold one password against the record: one verification and one transaction, whoever it is.
 
         The fifth failure holds the operator back for 30 s, doubling to 15 min; at 100 only an unlock helps (ASVS
@@ -69,7 +69,7 @@ class OperatorSignIn:
         right = services.hasher.verify(encoded, password)
         renewed = services.hasher.hash(password) if right and encoded and services.hasher.is_outdated(encoded) else None
         who = NOBODY if operator is None else Actor(operator.name, operator.role)
-        with services.attempting(who, Act.OPERATOR_SIGN_IN) as acting:
+        with services.attempting(who, act) as acting:
             # A password that was changed while this one was looked at counts no longer.
             current = find_operator(acting.transaction, name) if encoded is not None else None
             right = right and current is not None and current.password_hash == encoded

@@ -49,6 +49,10 @@ class Operators:
         """The operator as an actor. Raises `OperatorRefused`: the same words for a wrong name and a wrong password."""
         return self._sign_in.sign_in(name, password)
 
+    def prove(self, name: str, password: str, act: Act) -> Actor:
+        """Who `name` is, by the password typed for `act`; counted, held back and recorded as every sign-in."""
+        return self._sign_in.sign_in(name, password, act)
+
     def sign_in_again(self, actor: Actor, password: str) -> Actor:
         """The same operator, signed in at this moment. Raises `OperatorRefused`, telling how long to wait."""
         return self._sign_in.sign_in_again(actor, password)

@@ -97,9 +97,13 @@ READY: dict[Act, Callable[[], Ready]] = {
 
 TRIED_BY_ANYBODY: dict[Act, Callable[[Office], object]] = {
     Act.OPERATOR_SIGN_IN: lambda at: at.desk.operators.sign_in("nadia", "wrong"),
+    Act.SECOND_OPERATOR: lambda at: at.desk.operators.prove("nadia", "wrong", Act.SECOND_OPERATOR),
     Act.CLIENT_SIGN_IN: lambda at: at.types(RIGHT),
     Act.CHOOSE_PASSWORD: lambda at: at.desk.phone.choose_password("alain_sirois", OTHER),
 }
+
+ON_A_CLOSED_FILE = {Act.RESTORE}
+"""Done while no desk is open: by the command line's user, and asked of the role alone."""
 
 _DESK = {Role.AGENT, Role.HEXPERT, Role.ADMIN}
 _MANAGERS = {Role.ADMIN, Role.SYSTEM}

@@ -6,6 +6,7 @@ Every act is called on the desk itself, by every role, in every standing.
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,10 @@ from hexwizard.desk.actor import OPERATORS, Act, Actor, NotPermitted, Role
 from hexwizard.desk.case import Case
 from hexwizard.desk.operator import NoLongerOperator, PasswordToChange
 from hexwizard.desk.operator_sign_in import NOBODY, OperatorRefused
-from hexwizard.stores.protocol import Table
+from hexwizard.desk.restoration import restore_last_good
+from hexwizard.stores.protocol import StoreUnusable, Table
 from tests.desk.desks import ADMIN, AGENT, HEXPERT, STAFF, SYSTEM, Office, office
-from tests.security.acts import BY_ROLE, GOOD, OTHER, READY, TRIED_BY_ANYBODY, WHO_MAY
+from tests.security.acts import BY_ROLE, GOOD, ON_A_CLOSED_FILE, OTHER, READY, TRIED_BY_ANYBODY, WHO_MAY
 
 SECOND = timedelta(seconds=1)
 WRONG = "tout autre chose"
@@ -25,8 +27,15 @@ AT_WORK = [(act, role) for act in READY for role in sorted(WHO_MAY[act] & OPERAT
 
 
 def test_no_act_is_left_out() -> None:
-    assert set(READY) | set(TRIED_BY_ANYBODY) == set(Act)
+    assert set(READY) | set(TRIED_BY_ANYBODY) | ON_A_CLOSED_FILE == set(Act)
     assert set(WHO_MAY) == set(READY)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_those_who_manage_restore_a_file(role: Role, tmp_path: Path) -> None:
+    refused = StoreUnusable if role in (Role.ADMIN, Role.SYSTEM) else NotPermitted
+    with pytest.raises(refused):
+        restore_last_good(tmp_path / "none.json", BY_ROLE[role])
 
 
 @pytest.mark.parametrize("role", Role)
@@ -98,6 +107,14 @@ class TestWhatIsNoAct:
         assert kept.steps == ()
 
 
+def _disabling(at: Office, by: Actor) -> None:
+    at.desk.operators.disable(by, "AGATHE ")
+
+
+def _demoting(at: Office, by: Actor) -> None:
+    at.desk.operators.change_role(by, "agathe", Role.AGENT)
+
+
 class TestOperatorsAreMadeByHand:
     def test_there_is_none_before_somebody_makes_one(self) -> None:
         at = office(staff=())
@@ -119,12 +136,9 @@ class TestOperatorsAreMadeByHand:
     @pytest.mark.parametrize("by", [ADMIN, SYSTEM], ids=lambda who: who.role.value)
     def test_the_last_enabled_administrator_stays(self, by: Actor) -> None:
         at = office()
-        for taken_away in ("disabled", "demoted"):
+        for take_away in (_disabling, _demoting):
             with pytest.raises(OperatorRefused) as refused:
-                if taken_away == "disabled":
-                    at.desk.operators.disable(by, "AGATHE ")
-                else:
-                    at.desk.operators.change_role(by, "agathe", Role.AGENT)
+                take_away(at, by)
             assert refused.value.message.key == "problem.operator.last-administrator"
         at.desk.operators.add(SYSTEM, "Basile", Role.ADMIN, GOOD)
         at.desk.operators.disable(by, "agathe")
