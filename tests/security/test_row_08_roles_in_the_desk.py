@@ -32,8 +32,8 @@ def test_no_act_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_only_those_who_manage_restore_a_file(role: Role, tmp_path: Path) -> None:
-    refused = StoreUnusable if role in (Role.ADMIN, Role.SYSTEM) else NotPermitted
+def test_only_the_command_line_restores_a_file(role: Role, tmp_path: Path) -> None:
+    refused = StoreUnusable if role is Role.SYSTEM else NotPermitted
     with pytest.raises(refused):
         restore_last_good(tmp_path / "none.json", BY_ROLE[role])
 
