@@ -95,6 +95,12 @@ class Office:
     def types(self, password: str, identifier: str = "alain_sirois") -> PhoneAnswer:
         return self.desk.phone.attempt(identifier, password)
 
+    def lets_in(self, password: str) -> str:
+        """The client enters with a temporary password: what the phone is given to choose the lasting one with."""
+        signed = self.desk.phone.sign_in("alain_sirois", password)
+        assert signed.token is not None
+        return signed.token
+
     def states(self) -> list[TemporaryState]:
         return [held.state for held in self.account().temporary]
 

@@ -99,7 +99,7 @@ TRIED_BY_ANYBODY: dict[Act, Callable[[Office], object]] = {
     Act.OPERATOR_SIGN_IN: lambda at: at.desk.operators.sign_in("nadia", "wrong"),
     Act.SECOND_OPERATOR: lambda at: at.desk.operators.prove("nadia", "wrong", Act.SECOND_OPERATOR),
     Act.CLIENT_SIGN_IN: lambda at: at.types(RIGHT),
-    Act.CHOOSE_PASSWORD: lambda at: at.desk.phone.choose_password("alain_sirois", OTHER),
+    Act.CHOOSE_PASSWORD: lambda at: at.desk.phone.choose_password(at.lets_in(at.hand_out()), OTHER),
 }
 
 ON_A_CLOSED_FILE = {Act.RESTORE}
