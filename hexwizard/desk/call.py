@@ -12,12 +12,17 @@ from pathlib import Path
 from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
-from hexwizard.desk.actor import PERMITTED, Act, Actor
+from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
 from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.case_keeping import with_what_others_did
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question
 from hexwizard.desk.data_files import spell
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.hand_over import HandOver
+from hexwizard.desk.hand_overs import require_taken
+from hexwizard.desk.new_clients import NewClient
+from hexwizard.desk.packet import Packet, pack
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
@@ -61,6 +66,7 @@ class Call:
         self.case = case
         self._password: PasswordCheck | None = None
         self._token: str | None = None
+        self.handed: HandOver | None = None
         self.facts, self.diagnosis = self._examine()
 
     # What is asked
@@ -110,6 +116,11 @@ class Call:
 
     def note(self, text: str) -> None:
         self.case = replace(self.case, notes=text)
+        self._keep()
+
+    def note_device(self, text: str) -> None:
+        """The client's phone and its system, for the Hexpert."""
+        self.case = replace(self.case, device=text)
         self._keep()
 
     def answer_app(self, text: str) -> None:
@@ -221,6 +232,7 @@ class Call:
 
     def carry_out(self, repair: Repair) -> None:
         """Do a repair that needs nothing more typed. What the client does is told, and written down as told."""
+        self._require_in_hand()
         account = self.facts.account
         repairs = self.desk.repairs
         case = self.case
@@ -238,7 +250,7 @@ class Call:
             case RepairId.FREE_EMAIL if account is not None:
                 self.case = repairs.free_email(self.actor, case, account)
             case RepairId.HAND_OVER:
-                self.case = repairs.hand_over(self.actor, case)
+                self.case = self.desk.hand_overs.hand_over(self.actor, case, self.facts, self.diagnosis)
             case _:
                 self.case = repairs.tell(self.actor, case, repair.id.value)
         self._settle(keep=False)
@@ -248,6 +260,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return
+        self._require_in_hand()
         wrong = account.primary_email or next(iter(account.secondary_emails), None)
         self.case = self.desk.repairs.correct_email(self.actor, self.case, account, wrong, right)
         self._settle(keep=False)
@@ -256,6 +269,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return None
+        self._require_in_hand()
         self.case, issued = self.desk.temporary_passwords.issue(self.actor, self.case, account)
         self._settle(keep=False)
         return issued
@@ -277,14 +291,35 @@ class Call:
         self.case = self.desk.cases.close(self.actor, self.case, self.outcome(), feedback)
 
     def outcome(self) -> Outcome:
-        """What the call has come to so far: handed over, solved, or neither."""
-        if self.case.tried(RepairId.HAND_OVER.value):
+        """What the call has come to so far: with the Hexperts, solved, or neither."""
+        handed = self.handed
+        if self.case.tried(RepairId.HAND_OVER.value) and (handed is None or handed.is_in_queue):
             return Outcome.HANDED_OVER
         return Outcome.SOLVED if self.case.outcome is Outcome.SOLVED else Outcome.UNSOLVED
 
     def refresh(self) -> None:
-        """Look at the record again."""
+        """Look at the record again, and at what others did in the case."""
+        self.case = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
+
+    def packet(self) -> Packet:
+        """All that a Hexpert must know, as it is now."""
+        return pack(self.case, self.facts, self.diagnosis)
+
+    def create_client(self, wanted: NewClient) -> Account | None:
+        """A new account for the e-mail freed in this case; None where the call is about nobody."""
+        account = self.facts.account
+        if account is None:
+            return None
+        self._require_in_hand()
+        self.case, created = self.desk.new_clients.create(self.actor, self.case, account, wanted)
+        self._settle(keep=False)
+        return created
+
+    def _require_in_hand(self) -> None:
+        """A Hexpert takes a case from the queue before acting in it, so that no two act at once."""
+        if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
+            require_taken(self.actor, self.handed)
 
     def _secondary_meant(self, account: Account) -> str:
         typed = (self.case.identifier or "").strip()
@@ -299,6 +334,7 @@ class Call:
     def _examine(self) -> tuple[Facts, Diagnosis]:
         facts = self.desk.clients.facts(self._question())
         facts = replace(facts, password=self._password)
+        self.handed = self.desk.hand_overs.get(self.case.id)
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
+from hexwizard.desk.case_keeping import put_case
 from hexwizard.desk.services import Context, Services
 from hexwizard.stores.protocol import Table
 
@@ -34,7 +35,7 @@ class Cases:
     def keep(self, actor: Actor, case: Case) -> None:
         """Keep the case as it stands, so that a lost terminal loses nothing. Raises `NoLongerOperator`."""
         with self._services.keeping(actor) as transaction:
-            transaction.put(Table.CASES, case.id, case)
+            put_case(transaction, case)
 
     def close(self, actor: Actor, case: Case, outcome: Outcome, feedback: Feedback | None) -> Case:
         """End the call. A case handed over stays with the Hexperts."""
@@ -49,8 +50,7 @@ class Cases:
                 outcome=outcome,
                 feedback=feedback,
             )
-            acting.transaction.put(Table.CASES, case.id, closed)
-        return closed
+            return put_case(acting.transaction, closed)
 
     def get(self, identity: str) -> Case | None:
         return self._services.store.reader().get(Table.CASES, identity, Case)
