@@ -8,7 +8,7 @@ import pytest
 
 from hexwizard.accounts.model import Language, Membership
 from hexwizard.article import Cause
-from hexwizard.desk.case import Case
+from hexwizard.desk.case import Case, Step
 from hexwizard.desk.clients import Question
 from hexwizard.desk.new_clients import NewClient, NewClientRefused
 from hexwizard.desk.repairs import CallerNotVerified, RepairRefused
@@ -64,7 +64,7 @@ def test_an_agent_makes_one_only_where_a_hexpert_freed_the_e_mail_in_the_same_ca
     at.desk.new_clients.create(ADMIN, other, at.account(), WANTED)
 
 
-def _freed_step(at: Office) -> object:
+def _freed_step(at: Office) -> Step:
     return at.desk.cases.all()[0].steps[-1]
 
 
