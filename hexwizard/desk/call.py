@@ -13,12 +13,17 @@ from threading import Lock
 from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
-from hexwizard.desk.actor import PERMITTED, Act, Actor
+from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
 from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.case_keeping import with_what_others_did
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question
 from hexwizard.desk.data_files import spell
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.hand_over import HandOver
+from hexwizard.desk.hand_overs import require_taken
+from hexwizard.desk.new_clients import NewClient
+from hexwizard.desk.packet import Packet, pack
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
@@ -28,6 +33,7 @@ from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
+from hexwizard.locale.os_errors import why
 from hexwizard.locale.words import Words
 
 NO_ADDRESS = "—"
@@ -61,6 +67,8 @@ class Call:
         self.case = case
         self._password: PasswordCheck | None = None
         self._keeping = Lock()
+        self._token: str | None = None
+        self.handed: HandOver | None = None
         self.facts, self.diagnosis = self._examine()
 
     # What is asked
@@ -98,7 +106,8 @@ class Call:
 
     def try_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
         """Sign in as the client's app would: one attempt, counted as any other; a refusal is then explained."""
-        answer = self.desk.phone.attempt(identifier, password, self.case.app)
+        signed = self.desk.phone.sign_in(identifier, password, self.case.app)
+        answer, self._token = signed.answer, signed.token
         about_this_client = self.facts.account is None or self.facts.account.place_of(identifier) is not None
         if answer is PhoneAnswer.INVALID and about_this_client and self.facts.account is not None:
             self.check_password(password)
@@ -111,15 +120,21 @@ class Call:
         self.case = replace(self.case, notes=text)
         self._keep()
 
+    def note_device(self, text: str) -> None:
+        """The client's phone and its system, for the Hexpert."""
+        self.case = replace(self.case, device=text)
+        self._keep()
+
     def answer_app(self, text: str) -> None:
         """What the client reads off the phone: `ios 5.10.0`. Raises `AppUnreadable`."""
         platform, _, version = text.replace(":", " ").strip().partition(" ")
         app = _app(platform, version.strip())
         self.answer(app=app)
 
-    def choose_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
-        """The client, let in by a temporary password, chooses the lasting one."""
-        answer = self.desk.phone.choose_password(identifier, password)
+    def choose_on_phone(self, password: str) -> PhoneAnswer:
+        """The client, let in by a temporary password on this phone, chooses the lasting one."""
+        answer = self.desk.phone.choose_password(self._token or "", password)
+        self._token = None
         self.refresh()
         return answer
 
@@ -166,7 +181,7 @@ class Call:
             with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
                 stream.write(text)
         except OSError as error:
-            raise TicketNotSaved("problem.ticket", path=str(path), why=error.strerror or "") from None
+            raise TicketNotSaved("problem.ticket", path=str(path), why=why(error)) from None
         return path
 
     def marks(self) -> dict[SectionKey, Mark]:
@@ -224,6 +239,7 @@ class Call:
 
     def carry_out(self, repair: Repair) -> None:
         """Do a repair that needs nothing more typed. What the client does is told, and written down as told."""
+        self._require_in_hand()
         account = self.facts.account
         repairs = self.desk.repairs
         case = self.case
@@ -241,7 +257,7 @@ class Call:
             case RepairId.FREE_EMAIL if account is not None:
                 self.case = repairs.free_email(self.actor, case, account)
             case RepairId.HAND_OVER:
-                self.case = repairs.hand_over(self.actor, case)
+                self.case = self.desk.hand_overs.hand_over(self.actor, case, self.facts, self.diagnosis)
             case _:
                 self.case = repairs.tell(self.actor, case, repair.id.value)
         self._settle(keep=False)
@@ -251,6 +267,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return
+        self._require_in_hand()
         wrong = account.primary_email or next(iter(account.secondary_emails), None)
         self.case = self.desk.repairs.correct_email(self.actor, self.case, account, wrong, right)
         self._settle(keep=False)
@@ -259,6 +276,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return None
+        self._require_in_hand()
         self.case, issued = self.desk.temporary_passwords.issue(self.actor, self.case, account)
         self._settle(keep=False)
         return issued
@@ -280,14 +298,35 @@ class Call:
         self.case = self.desk.cases.close(self.actor, self.case, self.outcome(), feedback)
 
     def outcome(self) -> Outcome:
-        """What the call has come to so far: handed over, solved, or neither."""
-        if self.case.tried(RepairId.HAND_OVER.value):
+        """What the call has come to so far: with the Hexperts, solved, or neither."""
+        handed = self.handed
+        if self.case.tried(RepairId.HAND_OVER.value) and (handed is None or handed.is_in_queue):
             return Outcome.HANDED_OVER
         return Outcome.SOLVED if self.case.outcome is Outcome.SOLVED else Outcome.UNSOLVED
 
     def refresh(self) -> None:
-        """Look at the record again."""
+        """Look at the record again, and at what others did in the case."""
+        self.case = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
+
+    def packet(self) -> Packet:
+        """All that a Hexpert must know, as it is now."""
+        return pack(self.case, self.facts, self.diagnosis)
+
+    def create_client(self, wanted: NewClient) -> Account | None:
+        """A new account for the e-mail freed in this case; None where the call is about nobody."""
+        account = self.facts.account
+        if account is None:
+            return None
+        self._require_in_hand()
+        self.case, created = self.desk.new_clients.create(self.actor, self.case, account, wanted)
+        self._settle(keep=False)
+        return created
+
+    def _require_in_hand(self) -> None:
+        """A Hexpert takes a case from the queue before acting in it, so that no two act at once."""
+        if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
+            require_taken(self.actor, self.handed)
 
     def _secondary_meant(self, account: Account) -> str:
         typed = (self.case.identifier or "").strip()
@@ -302,6 +341,7 @@ class Call:
     def _examine(self) -> tuple[Facts, Diagnosis]:
         facts = self.desk.clients.facts(self._question())
         facts = replace(facts, password=self._password)
+        self.handed = self.desk.hand_overs.get(self.case.id)
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:
@@ -316,7 +356,7 @@ class Call:
     def _keep(self) -> None:
         with self._keeping:  # an older case, kept from another thread, must not come to lie over this one
             if self.case.id:
-                self.desk.cases.keep(self.case)
+                self.desk.cases.keep(self.actor, self.case)
 
 
 def _step_message(what: str) -> Message:

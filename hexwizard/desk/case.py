@@ -99,6 +99,8 @@ class Case:
     notes: str = ""
     outcome: Outcome | None = None
     feedback: Feedback | None = None
+    device: str = ""
+    freed_emails: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -106,6 +108,10 @@ class Case:
 
     def having_tried(self, step: Step) -> Case:
         return replace(self, steps=(*self.steps, step))
+
+    def having_freed(self, addresses: tuple[str, ...]) -> Case:
+        """The case in which these e-mails were freed; a new account may be made for one of them."""
+        return replace(self, freed_emails=(*self.freed_emails, *addresses))
 
     def diagnosed(self, causes: tuple[Cause, ...]) -> Case:
         """The case with what the diagnosis says now. What was found before stays: a repair does not undo the cause."""
