@@ -100,3 +100,24 @@ async def test_the_row_one_is_on_stays_in_sight_in_a_long_list() -> None:
         await play.press("enter")
         assert isinstance(play.ended, Reopen)
         assert play.ended.case.id == "2026-0001"
+
+
+async def test_a_second_key_in_quick_typing_ends_nothing_else() -> None:
+    async with playing(fake_desk(*CLIENTS), HomeScreen(), AGENT) as play:
+        home = play.app.screen
+        assert isinstance(home, HomeScreen)
+        home.action_new_call()
+        home.action_sign_out()
+        await play.settle()
+        assert play.ended == NewCall()
+
+
+async def test_what_was_chosen_counts_also_while_the_help_lies_over_it() -> None:
+    async with playing(fake_desk(*CLIENTS), HomeScreen(), AGENT) as play:
+        home = play.app.screen
+        assert isinstance(home, HomeScreen)
+        await play.press("f1")
+        home.action_new_call()
+        await play.settle()
+        assert play.ended == NewCall()
+        assert len(play.app.screen_stack) == 1
