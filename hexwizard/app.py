@@ -22,6 +22,7 @@ from hexwizard.screens.results import (
     OpenDemo,
     Quit,
     Reopen,
+    SettleLeft,
     SignedIn,
     SignOut,
 )
@@ -63,6 +64,9 @@ class HexwizardApp(SafeApp[int | str]):
                     await self._new_call()
                 case Reopen(case):
                     await self._take(case)
+                case SettleLeft(left):
+                    if (taken := await self.push_screen_wait(routes.left_password(left))) is not None:
+                        await self._take(taken.case)
                 case ImportFiles():
                     await self.push_screen_wait(routes.import_files())
                 case SignOut() if not self.demo:

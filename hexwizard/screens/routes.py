@@ -13,8 +13,9 @@ from hexwizard.desk.case import Case
 from hexwizard.screens.results import Back, CallResult, Ended, Jump, Leave, Next, TryAgain
 
 if TYPE_CHECKING:
+    from hexwizard.desk.temporary_passwords import LeftPassword
     from hexwizard.screens.base import WizardScreen
-    from hexwizard.screens.results import FirstRunResult, Found, HomeResult, SignInResult
+    from hexwizard.screens.results import FirstRunResult, Found, HomeResult, Reopen, SignInResult
 
 
 def home() -> WizardScreen[HomeResult]:
@@ -39,6 +40,12 @@ def import_files() -> WizardScreen[None]:
     from hexwizard.screens.import_files import ImportFilesScreen
 
     return ImportFilesScreen()
+
+
+def left_password(left: LeftPassword) -> WizardScreen[Reopen | None]:
+    from hexwizard.screens.left_password import LeftPasswordScreen
+
+    return LeftPasswordScreen(left)
 
 
 def find_client() -> WizardScreen[Found | Leave]:

@@ -71,6 +71,11 @@ class Reader(Protocol):
     def accounts(self) -> Iterator[Account]:
         """Every account, in no promised order."""
 
+    def waiting(self) -> Iterator[Account]:
+        """Every account with a temporary password that was made and not yet confirmed as handed over; found without
+        looking at all accounts.
+        """
+
     def identifiers(self) -> Collection[str]:
         """Every identifier that some account holds, once each, in the form in which they are compared.
 

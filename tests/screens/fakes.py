@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from hexwizard.accounts.identifiers import comparison_key, search_key
 from hexwizard.accounts.model import Account, Company
+from hexwizard.credentials import temporary
 from hexwizard.credentials.hashing import Argon2Hasher
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
@@ -42,6 +43,9 @@ class FakeReader:
 
     def accounts(self) -> Iterator[Account]:
         return iter(cast("list[Account]", list(self.tables[Table.ACCOUNTS].values())))
+
+    def waiting(self) -> Iterator[Account]:
+        return (one for one in self.accounts() if temporary.pending(one) is not None)
 
     def identifiers(self) -> Collection[str]:
         return {comparison_key(identifier) for one in self.accounts() for identifier in one.identifiers()}

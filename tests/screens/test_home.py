@@ -1,8 +1,10 @@
 """Between two calls."""
 
+from datetime import timedelta
+
 from hexwizard.desk.case import Case
 from hexwizard.screens.home import HomeScreen
-from hexwizard.screens.results import ImportFiles, NewCall, Quit, Reopen, SignOut
+from hexwizard.screens.results import ImportFiles, NewCall, Quit, Reopen, SettleLeft, SignOut
 from tests.screens.fakes import NOW, fake_desk, hire
 from tests.screens.people import ADMIN, AGENT, CLIENTS, EVIL, busy_desk, cases
 from tests.screens.stage import UNFINISHED, playing
@@ -31,7 +33,7 @@ async def test_an_interrupted_call_is_offered_first_and_enter_takes_it_up() -> N
 
 async def test_another_open_call_by_arrows() -> None:
     async with playing(busy_desk(), HomeScreen(), AGENT) as play:
-        await play.press("down", "enter")
+        await play.press("down", "down", "enter")
         assert play.ended == Reopen(cases()[2])
 
 
@@ -75,9 +77,15 @@ async def test_quitting_asks_nothing_where_only_others_have_open_calls() -> None
         assert play.ended == Quit()
 
 
-async def test_a_temporary_password_never_confirmed_is_named() -> None:
-    async with playing(busy_desk(), HomeScreen(), AGENT) as play:
-        assert play.sees("home.pending", count=1, clients=("Marie Côté (marie_cote)",))
+async def test_a_temporary_password_never_confirmed_is_listed_with_its_client_who_made_it_and_when() -> None:
+    desk = busy_desk()
+    async with playing(desk, HomeScreen(), AGENT) as play:
+        assert play.sees("home.group.pending")
+        assert "Marie Côté (marie_cote)" in play.seen
+        assert play.sees("home.pending.made", by="Luc Gagnon")
+        assert play.sees("home.ago", time=timedelta(0))
+        await play.press("down", "enter")
+        assert play.ended == SettleLeft(desk.temporary_passwords.pending()[0])
 
 
 async def test_what_comes_from_data_is_shown_as_it_is() -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from hexwizard.accounts.identifiers import comparison_key
-from hexwizard.accounts.model import Account, Company
+from hexwizard.accounts.model import Account, Company, TemporaryPassword, TemporaryState
 from hexwizard.accounts.problems import UnreadableText
 from hexwizard.stores.protocol import Store, StoreBusy, StoreUnusable, Table, Transaction
 from tests.stores.conftest import Bench
@@ -81,6 +81,26 @@ class TestReading:
             "bea",
             "old_alain",
         }
+
+    def test_those_who_wait_for_a_temporary_password_are_given(self, store: Store, bench: Bench) -> None:
+        def holding(person: Account, state: TemporaryState) -> Account:
+            held = TemporaryPassword("x", NOW, NOW + timedelta(hours=1), "zoe", state)
+            return replace(person, temporary=(held,), given_name='"pending"')
+
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, ALAIN.username, holding(ALAIN, TemporaryState.ACTIVE))
+            act.put(Table.ACCOUNTS, BEA.username, holding(BEA, TemporaryState.PENDING))
+            act.put(Table.ACCOUNTS, OLD.username, holding(OLD, TemporaryState.VOID))
+            assert [person.username for person in act.waiting()] == [BEA.username]
+        before = store.reader()
+        assert [person.username for person in before.waiting()] == [BEA.username]
+        store.close()
+        again = bench.open()
+        assert [person.username for person in again.reader().waiting()] == [BEA.username]
+        with again.transaction() as act:
+            act.put(Table.ACCOUNTS, BEA.username, holding(BEA, TemporaryState.USED))
+            act.put(Table.ACCOUNTS, ALAIN.username, holding(ALAIN, TemporaryState.PENDING))
+        assert [person.username for person in again.reader().waiting()] == [ALAIN.username]
 
     def test_companies_are_given_by_id(self, store: Store) -> None:
         assert store.reader().companies() == {"nord": NORTH, "sud": SOUTH}

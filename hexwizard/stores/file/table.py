@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -75,6 +75,17 @@ class TableData:
         live = [number for number in self.pages.ids if changed.get(number, b"") is not None]
         added = [number for number in self._extra if changed[number] is not None]
         return sorted(live + added) if added else live
+
+    def holding(self, text: bytes) -> Iterator[int]:
+        """The numbers of the records in whose bytes `text` stands, in no order; one search, and no record is read."""
+        pages = self.pages
+        at, end = (pages.breaks[0], pages.breaks[-1]) if len(pages) else (0, 0)
+        while (at := pages.data.find(text, at, end)) >= 0:
+            position = bisect_right(pages.breaks, at) - 1
+            if pages.ids[position] not in self.changed:
+                yield pages.ids[position]
+            at = pages.breaks[position + 1]
+        yield from (number for number, raw in self.changed.items() if raw is not None and text in raw)
 
     def captured(self) -> TableData:
         """This table as it is now, for a writer that takes its time."""

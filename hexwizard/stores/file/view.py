@@ -8,13 +8,15 @@ from threading import RLock
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from hexwizard.accounts.model import Account, Company
+from hexwizard.accounts.model import Account, Company, TemporaryState
 from hexwizard.stores.file import records, search
 from hexwizard.stores.file.patch import Patch
 from hexwizard.stores.file.state import State
 from hexwizard.stores.protocol import Table
 
 Record = TypeVar("Record")
+
+_PENDING = b'"pending"'
 
 
 class Generation(NamedTuple):
@@ -101,6 +103,19 @@ class View:
         """Every account, oldest first."""
         for number, raw in self._raws(Table.ACCOUNTS):
             yield self._account(number, raw)
+
+    def waiting(self) -> Iterator[Account]:
+        """Every account with a temporary password that is pending, oldest first."""
+        with self._guard:
+            patch = self._patch.tables[Table.ACCOUNTS]
+            data = self._state.tables[Table.ACCOUNTS].captured()
+        numbers = [number for number in data.holding(_PENDING) if number not in patch]
+        numbers += [number for number, raw in patch.items() if raw is not None and _PENDING in raw]
+        for number in sorted(numbers):
+            raw = patch[number] if number in patch else data.raw(number)
+            account = None if raw is None else self._account(number, raw)
+            if account is not None and any(held.state is TemporaryState.PENDING for held in account.temporary):
+                yield account
 
     def identifiers(self) -> Collection[str]:
         """Every identifier that some account holds, once each, in the form in which they are compared."""
