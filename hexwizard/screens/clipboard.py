@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
+
+from textual.app import App
 
 from hexwizard.locale.words import Words
 
-if TYPE_CHECKING:
-    from hexwizard.app import HexwizardApp
 
-
-def copy(app: HexwizardApp, text: str, say: Words) -> None:
+def copy(app: App[Any], text: str, say: Words) -> None:
     """Send `text` to the terminal's clipboard (OSC 52) and to the system's where there is one.
 
     No terminal says whether it took it, so neither do we.
