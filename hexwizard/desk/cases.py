@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
+from hexwizard.desk.case_keeping import put_case
 from hexwizard.desk.services import Context, Services
 from hexwizard.stores.protocol import Table
 
@@ -31,10 +32,10 @@ class Cases:
         """A case that is not yet kept: the call has only begun."""
         return Case("", self._services.clock(), actor.name)
 
-    def keep(self, case: Case) -> None:
-        """Keep the case as it stands, so that a lost terminal loses nothing."""
-        with self._services.store.transaction() as transaction:
-            transaction.put(Table.CASES, case.id, case)
+    def keep(self, actor: Actor, case: Case) -> None:
+        """Keep the case as it stands, so that a lost terminal loses nothing. Raises `NoLongerOperator`."""
+        with self._services.keeping(actor) as transaction:
+            put_case(transaction, case)
 
     def close(self, actor: Actor, case: Case, outcome: Outcome, feedback: Feedback | None) -> Case:
         """End the call. A case handed over stays with the Hexperts."""
@@ -49,8 +50,7 @@ class Cases:
                 outcome=outcome,
                 feedback=feedback,
             )
-            acting.transaction.put(Table.CASES, case.id, closed)
-        return closed
+            return put_case(acting.transaction, closed)
 
     def get(self, identity: str) -> Case | None:
         return self._services.store.reader().get(Table.CASES, identity, Case)

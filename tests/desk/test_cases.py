@@ -36,7 +36,7 @@ class TestNumbers:
 
     def test_the_ten_thousandth_is_followed_by_the_next(self) -> None:
         at = office()
-        at.desk.cases.keep(replace(at.desk.cases.open(AGENT), id="2026-9999"))
+        at.desk.cases.keep(AGENT, replace(at.desk.cases.open(AGENT), id="2026-9999"))
         assert at.desk.cases.open(AGENT).id == "2026-10000"
         assert at.desk.cases.open(AGENT).id == "2026-10001"
 
@@ -115,7 +115,7 @@ class TestClosing:
         at = office()
         call = _call(at)
         at.clock.advance(timedelta(minutes=1))
-        call.case = at.desk.repairs.hand_over(AGENT, call.case)
+        call.case = at.desk.hand_overs.hand_over(AGENT, call.case, call.facts, call.diagnosis)
         call.close(None)
         assert (call.case.state, call.case.outcome) == (CaseState.HANDED_OVER, Outcome.HANDED_OVER)
         assert call.case.closed_at is None
