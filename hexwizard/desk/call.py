@@ -60,6 +60,7 @@ class Call:
         self.actor = actor
         self.case = case
         self._password: PasswordCheck | None = None
+        self._token: str | None = None
         self.facts, self.diagnosis = self._examine()
 
     # What is asked
@@ -97,7 +98,8 @@ class Call:
 
     def try_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
         """Sign in as the client's app would: one attempt, counted as any other; a refusal is then explained."""
-        answer = self.desk.phone.attempt(identifier, password, self.case.app)
+        signed = self.desk.phone.sign_in(identifier, password, self.case.app)
+        answer, self._token = signed.answer, signed.token
         about_this_client = self.facts.account is None or self.facts.account.place_of(identifier) is not None
         if answer is PhoneAnswer.INVALID and about_this_client and self.facts.account is not None:
             self.check_password(password)
@@ -116,9 +118,10 @@ class Call:
         app = _app(platform, version.strip())
         self.answer(app=app)
 
-    def choose_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
-        """The client, let in by a temporary password, chooses the lasting one."""
-        answer = self.desk.phone.choose_password(identifier, password)
+    def choose_on_phone(self, password: str) -> PhoneAnswer:
+        """The client, let in by a temporary password on this phone, chooses the lasting one."""
+        answer = self.desk.phone.choose_password(self._token or "", password)
+        self._token = None
         self.refresh()
         return answer
 
@@ -309,7 +312,7 @@ class Call:
 
     def _keep(self) -> None:
         if self.case.id:
-            self.desk.cases.keep(self.case)
+            self.desk.cases.keep(self.actor, self.case)
 
 
 def _step_message(what: str) -> Message:
