@@ -18,6 +18,7 @@ from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question
 from hexwizard.desk.data_files import spell
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
@@ -59,6 +60,7 @@ class Call:
         self.desk = desk
         self.actor = actor
         self.case = case
+        self.overtaken: Message | None = None
         self._password: PasswordCheck | None = None
         self._token: str | None = None
         self.facts, self.diagnosis = self._examine()
@@ -178,9 +180,15 @@ class Call:
         return brief(section, self.facts, self.diagnosis)
 
     def enter(self, section: SectionKey) -> None:
-        """The agent is on that screen now."""
+        """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""
+        self.overtaken = None
         self.case = self.case.at_section(section)
-        self._keep()
+        try:
+            self._keep()
+        except ChangedMeanwhile as problem:  # where one stands is no answer: it goes into the case as it is now
+            self.overtaken = problem.message
+            self.case = self.case.at_section(section)
+            self._keep()
 
     def next(self) -> SectionKey | None:
         """The next screen that matters; None when the client should try again."""
@@ -283,7 +291,8 @@ class Call:
         return Outcome.SOLVED if self.case.outcome is Outcome.SOLVED else Outcome.UNSOLVED
 
     def refresh(self) -> None:
-        """Look at the record again."""
+        """Look at the record and the case again."""
+        self.case = self.desk.cases.get(self.case.id) or self.case
         self.facts, self.diagnosis = self._examine()
 
     def _secondary_meant(self, account: Account) -> str:
@@ -311,8 +320,13 @@ class Call:
             self._keep()
 
     def _keep(self) -> None:
-        if self.case.id:
-            self.desk.cases.keep(self.actor, self.case)
+        if not self.case.id:
+            return
+        try:
+            self.case = self.desk.cases.keep(self.actor, self.case)
+        except ChangedMeanwhile:
+            self.refresh()  # so that the agent sees what the other did, and may answer anew
+            raise
 
 
 def _step_message(what: str) -> Message:

@@ -9,8 +9,8 @@ from hexwizard.accounts.model import Account, Attempts, Place
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, Step, StepOutcome
+from hexwizard.desk.cases import keep_case
 from hexwizard.desk.services import Acting, Context, Services
-from hexwizard.stores.protocol import Table
 
 
 class RepairRefused(Problem):
@@ -34,9 +34,8 @@ def require_verified(case: Case, account: Account) -> None:
 
 def record_step(acting: Acting, case: Case, what: str, outcome: StepOutcome = StepOutcome.DONE) -> Case:
     """Write the step down in the case, in the same transaction as the act."""
-    kept = case.having_tried(Step(acting.at, acting.actor.name, case.section, what, outcome))
-    acting.transaction.put(Table.CASES, kept.id, kept)
-    return kept
+    tried = case.having_tried(Step(acting.at, acting.actor.name, case.section, what, outcome))
+    return keep_case(acting.transaction, acting.actor, acting.at, tried)
 
 
 class Repairs:
@@ -48,10 +47,8 @@ class Repairs:
     def tell(self, actor: Actor, case: Case, what: str) -> Case:
         """The client or professional was told what to do; nothing changes but the case."""
         step = Step(self._services.clock(), actor.name, case.section, what, StepOutcome.TOLD)
-        kept = case.having_tried(step)
         with self._services.keeping(actor) as transaction:
-            transaction.put(Table.CASES, kept.id, kept)
-        return kept
+            return keep_case(transaction, actor, step.at, case.having_tried(step))
 
     def correct_email(self, actor: Actor, case: Case, account: Account, wrong: str | None, right: str) -> Case:
         """Put `right` in the place of `wrong` on record; with `wrong` None, add it as the primary e-mail.

@@ -1,8 +1,8 @@
 """The account file beside SQLite and `json.load`, interleaved in one run: `python -m tests.benchmarks.store [SIZE…]`.
 
 SQLite is as durable as the account file claims to be (rollback journal, synchronous=FULL), keeps the same JSON, and
-each of its acts writes an account and an audit row, as one of ours does. Every figure is the median of its rounds, and every
-round does each thing once at every size.
+each of its acts writes an account and an audit row, as one of ours does. Every figure is the median of its rounds, and
+every round does each thing once at every size.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -155,13 +156,13 @@ def pair(folder: Path, size: int) -> Pair:
 
 
 def side_by_side(pairs: Sequence[Pair], turns: int, ours: Ours, theirs: Theirs) -> dict[int, tuple[float, float]]:
-    """Medians of both in seconds by size. Each turn does one of either at every size, so that all meet the same noise."""
+    """Medians of both in seconds by size. Each turn does either once at every size: all meet the same noise."""
     times: dict[int, tuple[list[float], list[float]]] = {one.size: ([], []) for one in pairs}
     for turn in range(turns):
         for one in pairs:
             number = one.number(turn)
-            times[one.size][0].append(timed(lambda one=one, number=number: ours(one.store, number)))  # type: ignore[misc]
-            times[one.size][1].append(timed(lambda one=one, number=number: theirs(one.base, number)))  # type: ignore[misc]
+            times[one.size][0].append(timed(partial(ours, one.store, number)))
+            times[one.size][1].append(timed(partial(theirs, one.base, number)))
     return {size: (statistics.median(mine), statistics.median(other)) for size, (mine, other) in times.items()}
 
 
@@ -178,7 +179,7 @@ def opening(path: Path, rounds: int) -> tuple[float, float, float]:
         del store
         gc.collect()
         with path.open(encoding="utf-8") as file:
-            plain.append(timed(lambda file=file: json.load(file)))  # type: ignore[misc]
+            plain.append(timed(partial(json.load, file)))
     ratios = [one / other for one, other in zip(mine, plain, strict=True)]
     return statistics.median(mine), statistics.median(plain), statistics.median(ratios)
 
@@ -207,11 +208,11 @@ def folding(one: Pair, rounds: int) -> tuple[list[float], list[float], float]:
         worker.start()
         acts = 0
         while worker.is_alive():
-            beside.append(timed(lambda n=one.number(acts): act_of_ours(one.store, n)))  # type: ignore[misc]
+            beside.append(timed(partial(act_of_ours, one.store, one.number(acts))))
             acts += 1
             time.sleep(PACE)
         for act in range(acts):
-            alone.append(timed(lambda n=one.number(act): act_of_ours(one.store, n)))  # type: ignore[misc]
+            alone.append(timed(partial(act_of_ours, one.store, one.number(act))))
             time.sleep(PACE)
     return beside, alone, statistics.median(folds)
 
@@ -235,8 +236,9 @@ def main() -> None:
             look, look_sqlite = look_ups[size]
             act, act_sqlite = acts[size]
             print(
-                f"{size:>7} accounts | act {act * 1e3:.3f} ms = {act / act_sqlite:.2f} × SQLite ({act_sqlite * 1e3:.3f}) "
-                f"| look-up {look * 1e6:.1f} µs = {look / look_sqlite:.2f} × SQLite ({look_sqlite * 1e6:.1f})",
+                f"{size:>7} accounts | act {act * 1e3:.3f} ms = {act / act_sqlite:.2f} × SQLite "
+                f"({act_sqlite * 1e3:.3f}) | look-up {look * 1e6:.1f} µs = {look / look_sqlite:.2f} × SQLite "
+                f"({look_sqlite * 1e6:.1f})",
                 flush=True,
             )
         print(f"act at {sizes[-1]} ÷ act at {sizes[0]}: {acts[sizes[-1]][0] / acts[sizes[0]][0]:.2f}")

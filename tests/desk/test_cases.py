@@ -11,6 +11,7 @@ from hexwizard.article import SectionKey
 from hexwizard.desk.call import AppUnreadable, Call
 from hexwizard.desk.case import CaseState, Feedback, Outcome, VerificationMethod
 from hexwizard.desk.clients import Question
+from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import By, RepairId
 from hexwizard.locale.words import words
@@ -53,6 +54,45 @@ class TestNumbers:
         assert at.desk.cases.all() == ()
         opened = at.desk.cases.open(AGENT, draft)
         assert (opened.id, opened.identifier) == ("2026-0001", "alain_sirois")
+
+
+class TestTwoOperatorsOnOneCase:
+    """Nobody writes over what the other wrote: the second is told by whom and when, sees it, and answers anew."""
+
+    @pytest.fixture
+    def at(self) -> Office:
+        return office(client(follows=(ALTO,)))
+
+    def test_an_answer_that_comes_second_is_refused_and_then_sees_the_first(self, at: Office) -> None:
+        first = _call(at)
+        second = Call(at.desk, HEXPERT, first.case)
+        at.clock.advance(timedelta(minutes=1))
+        first.note("rappeler demain")
+        with pytest.raises(ChangedMeanwhile) as caught:
+            second.answer(shown=PhoneMessage.DEACTIVATED)
+        assert caught.value.message.params == {"by": AGENT.name, "at": at.clock()}
+        assert (second.case.notes, second.case.message) == ("rappeler demain", PhoneMessage.INVALID)
+        second.answer(shown=PhoneMessage.DEACTIVATED)
+        kept = at.desk.cases.get(first.case.id)
+        assert kept is not None
+        assert (kept.notes, kept.message) == ("rappeler demain", PhoneMessage.DEACTIVATED)
+
+    def test_going_on_to_another_screen_takes_in_what_the_other_wrote_and_says_so(self, at: Office) -> None:
+        first = _call(at)
+        second = Call(at.desk, HEXPERT, first.case)
+        first.note("rappeler demain")
+        second.enter(SectionKey.APP_VERSION)
+        assert second.overtaken is not None
+        assert second.overtaken.params["by"] == AGENT.name
+        assert (second.case.notes, second.case.section) == ("rappeler demain", SectionKey.APP_VERSION)
+        second.enter(SectionKey.CANNOT_CONNECT)
+        assert second.overtaken is None
+
+    def test_one_operator_at_two_windows_is_not_stopped_by_themself(self, at: Office) -> None:
+        first = _call(at)
+        second = Call(at.desk, AGENT, first.case)
+        first.note("rappeler demain")
+        second.answer(shown=PhoneMessage.DEACTIVATED)
 
 
 class TestKeeping:
