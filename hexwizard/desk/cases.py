@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
-from hexwizard.accounts.model import Change
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
-from hexwizard.desk.services import ChangedMeanwhile, Context, Services
-from hexwizard.stores.protocol import Table, Transaction
-
-
-def keep_case(transaction: Transaction, actor: Actor, at: datetime, case: Case) -> Case:
-    """Write a case down, and return it as kept. Whatever writes a case does it here.
-
-    Raises `ChangedMeanwhile` where another operator has kept it since `case` was read: what they wrote would be lost.
-    """
-    current = transaction.get(Table.CASES, case.id, Case)
-    if current is not None and current.revision != case.revision:
-        last = current.last_change
-        if last is not None and last.by != actor.name:
-            raise ChangedMeanwhile("problem.changed-meanwhile", by=last.by, at=last.at)
-    revision = 1 + (case.revision if current is None else current.revision)
-    kept = replace(case, revision=revision, last_change=Change(actor.name, at))
-    transaction.put(Table.CASES, kept.id, kept)
-    return kept
+from hexwizard.desk.case_keeping import put_case
+from hexwizard.desk.services import Context, Services
+from hexwizard.stores.protocol import Table
 
 
 class Cases:
@@ -42,19 +25,20 @@ class Cases:
             case = replace(
                 draft or Case(identity, acting.at, actor.name), id=identity, opened_at=acting.at, opened_by=actor.name
             )
-            return keep_case(acting.transaction, actor, acting.at, case)
+            return put_case(acting.transaction, actor, acting.at, case)
 
     def draft(self, actor: Actor) -> Case:
         """A case that is not yet kept: the call has only begun."""
         return Case("", self._services.clock(), actor.name)
 
-    def keep(self, actor: Actor, case: Case) -> Case:
+    def keep(self, actor: Actor, case: Case, seen: Case | None = None) -> Case:
         """Keep the case as it stands, so that a lost terminal loses nothing, and return it as kept.
 
-        Raises `ChangedMeanwhile` as `keep_case`, and `NoLongerOperator`.
+        `seen` is the case before this operator wrote in it. Raises `ChangedMeanwhile` as `put_case`, and
+        `NoLongerOperator`.
         """
         with self._services.keeping(actor) as transaction:
-            return keep_case(transaction, actor, self._services.clock(), case)
+            return put_case(transaction, actor, self._services.clock(), case, seen)
 
     def close(self, actor: Actor, case: Case, outcome: Outcome, feedback: Feedback | None) -> Case:
         """End the call. A case handed over stays with the Hexperts."""
@@ -69,7 +53,7 @@ class Cases:
                 outcome=outcome,
                 feedback=feedback,
             )
-            return keep_case(acting.transaction, actor, acting.at, closed)
+            return put_case(acting.transaction, actor, acting.at, closed, seen=case)
 
     def get(self, identity: str) -> Case | None:
         return self._services.store.reader().get(Table.CASES, identity, Case)

@@ -9,6 +9,7 @@ import pytest
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import CaseState, Feedback, Outcome
 from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.diagnosis.facts import PhoneMessage
 from tests.calls.agent import Agent, signed_in
 from tests.desks import PASSWORD
 
@@ -206,19 +207,19 @@ class TestTwoAgentsOnOneCase:
             await agent.types("alain.sirois@hotmail.com")
             await agent.presses("enter")
             assert agent.screen() == "StartScreen"
-            colleague(agent).note("déjà rappelé")
+            colleague(agent).answer(shown=PhoneMessage.DEACTIVATED)
             await agent.presses("i")
             agent.sees("Ce dossier a été modifié par hector")
             assert agent.screen() == "StartScreen"
             await agent.presses("i")
             agent.sees("2b", "alain_sirois")
-            colleague(agent).note("rappelé deux fois")
+            colleague(agent).note("déjà rappelé")
             await agent.presses("1")
             agent.sees("Ce dossier a été modifié par hector")
             await agent.presses("1", "enter")
             agent.sees("Le client réessaie")
             case = agent.desk.cases.all()[0]
-            assert case.notes == "rappelé deux fois"
+            assert (case.message, case.notes) == (PhoneMessage.INVALID, "déjà rappelé")
             assert case.tried("use-username")
 
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from hexwizard.accounts.model import Account, Company, TemporaryState
-from hexwizard.desk.actor import Actor, Role
+from hexwizard.article import SectionKey
+from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.audit import AuditEntry
-from hexwizard.desk.case import Case, VerificationMethod
+from hexwizard.desk.case import Case, Step, StepOutcome, VerificationMethod
 from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.desk.clients import Question
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.operator import Operator
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import Settings
 from hexwizard.desk.temporary_passwords import IssuedPassword
+from hexwizard.diagnosis.facts import Facts
+from hexwizard.diagnosis.findings import Diagnosis
 from hexwizard.stores.protocol import Table
 from tests.desks import HandClock
 from tests.diagnosis.calls import COMPANIES, NEWEST, NOW, client
@@ -71,14 +75,24 @@ class Office:
             operator = Operator(actor.name, actor.role, HASH_OF_NONE, NOW)
             transaction.put(Table.OPERATORS, actor.name, replace(operator, **fields))  # type: ignore[arg-type]
 
-    def case(self, *, verified: bool = True, email: str | None = "", by: Actor = AGENT) -> Case:
-        """A case about the client; by default verified, and with the e-mail on record confirmed."""
+    def case(self, *, verified: bool = True, email: str | None = "", by: Actor = AGENT, freed: bool = False) -> Case:
+        """A case about the client; by default verified, and with the e-mail on record confirmed.
+
+        With `freed`, one in which a Hexpert freed the e-mail before.
+        """
         account = self.account()
         case = self.desk.cases.open(by, Case("", NOW, by.name, identifier="alain_sirois", username=account.username))
         if verified:
             case = self.desk.verifications.record(by, case, VerificationMethod.CALL_BACK)
+        if freed:
+            case = case.having_tried(Step(NOW, "hector", SectionKey.COMPANY_LEFT, Act.FREE_EMAIL, StepOutcome.DONE))
+            case = case.having_freed(("alain.sirois@gmail.com",))
         held = (*account.identifiers()[1:], "—")[0]
-        return replace(case, confirmed_email=held if email == "" else email)
+        return self.desk.cases.keep(by, replace(case, confirmed_email=held if email == "" else email))
+
+    def examined(self, case: Case) -> tuple[Facts, Diagnosis]:
+        """What the desk finds for the case now."""
+        return self.desk.clients.examine(Question(case.identifier, case.username, case.message))
 
     def issue(self, case: Case | None = None) -> IssuedPassword:
         """Made, shown, not yet in the client's hands."""
