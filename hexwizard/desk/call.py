@@ -24,6 +24,7 @@ from hexwizard.desk.hand_over import HandOver
 from hexwizard.desk.hand_overs import require_taken
 from hexwizard.desk.new_clients import NewClient
 from hexwizard.desk.packet import Packet, pack
+from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
@@ -64,7 +65,8 @@ class Call:
     def __init__(self, desk: Desk, actor: Actor, case: Case) -> None:
         self.desk = desk
         self.actor = actor
-        self.case = case
+        self.case = self._kept = case
+        self.overtaken: Message | None = None
         self._password: PasswordCheck | None = None
         self._keeping = Lock()
         self._token: str | None = None
@@ -191,9 +193,14 @@ class Call:
         return brief(section, self.facts, self.diagnosis)
 
     def enter(self, section: SectionKey) -> None:
-        """The agent is on that screen now."""
+        """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""
+        self.overtaken = None
         self.case = self.case.at_section(section)
-        self._keep()
+        try:
+            self._keep()
+        except ChangedMeanwhile as problem:  # where one stands is no answer: it goes into the case as it is now
+            self.overtaken = problem.message
+            self._keep()
 
     def next(self) -> SectionKey | None:
         """The next screen that matters; None when the client should try again."""
@@ -306,7 +313,7 @@ class Call:
 
     def refresh(self) -> None:
         """Look at the record again, and at what others did in the case."""
-        self.case = with_what_others_did(self.desk.services.store.reader(), self.case)
+        self.case = self._kept = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
 
     def packet(self) -> Packet:
@@ -345,6 +352,8 @@ class Call:
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:
+        if not keep:  # the act has kept it
+            self._kept = self.case
         self.facts, self.diagnosis = self._examine()
         account = self.facts.account
         self.case = self.case.diagnosed(tuple(finding.cause for finding in self.diagnosis.findings))
@@ -355,8 +364,13 @@ class Call:
 
     def _keep(self) -> None:
         with self._keeping:  # an older case, kept from another thread, must not come to lie over this one
-            if self.case.id:
-                self.desk.cases.keep(self.actor, self.case)
+            if not self.case.id:
+                return
+            try:
+                self.case = self._kept = self.desk.cases.keep(self.actor, self.case, self._kept)
+            except ChangedMeanwhile:
+                self.refresh()  # so that the agent sees what the other wrote, and may answer anew
+                raise
 
 
 def _step_message(what: str) -> Message:

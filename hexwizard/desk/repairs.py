@@ -35,7 +35,7 @@ def require_verified(case: Case, account: Account) -> None:
 def record_step(acting: Acting, case: Case, what: str, outcome: StepOutcome = StepOutcome.DONE) -> Case:
     """Write the step down in the case, in the same transaction as the act."""
     kept = case.having_tried(Step(acting.at, acting.actor.name, case.section, what, outcome))
-    return put_case(acting.transaction, kept)
+    return put_case(acting.transaction, acting.actor, acting.at, kept)
 
 
 class Repairs:
@@ -49,7 +49,7 @@ class Repairs:
         step = Step(self._services.clock(), actor.name, case.section, what, StepOutcome.TOLD)
         kept = case.having_tried(step)
         with self._services.keeping(actor) as transaction:
-            return put_case(transaction, kept)
+            return put_case(transaction, actor, step.at, kept)
 
     def correct_email(self, actor: Actor, case: Case, account: Account, wrong: str | None, right: str) -> Case:
         """Put `right` in the place of `wrong` on record; with `wrong` None, add it as the primary e-mail.

@@ -86,9 +86,9 @@ class Office:
             case = self.desk.verifications.record(by, case, VerificationMethod.CALL_BACK)
         if freed:
             case = case.having_tried(Step(NOW, "hector", SectionKey.COMPANY_LEFT, Act.FREE_EMAIL, StepOutcome.DONE))
-            self.desk.cases.keep(by, case.having_freed(("alain.sirois@gmail.com",)))
+            case = case.having_freed(("alain.sirois@gmail.com",))
         held = (*account.identifiers()[1:], "—")[0]
-        return replace(case, confirmed_email=held if email == "" else email)
+        return self.desk.cases.keep(by, replace(case, confirmed_email=held if email == "" else email))
 
     def examined(self, case: Case) -> tuple[Facts, Diagnosis]:
         """What the desk finds for the case now."""
