@@ -25,6 +25,7 @@ def what_to_do(terminal: Terminal) -> None:
     """The first screen that matters."""
     first_question(terminal)
     terminal.press("i")
+    terminal.until_gone("What does the client read")
     terminal.until("WHAT TO SAY")
     terminal.still()
 
@@ -40,6 +41,7 @@ def handing_over(terminal: Terminal) -> None:
     """The screen of a hand-over, the cursor in its note."""
     first_question(terminal, MERGED, "Léa Morin")
     terminal.press("d")
+    terminal.until_gone("What does the client read")
     terminal.until("WHAT TO SAY")
     terminal.still()
     terminal.press("2")

@@ -140,6 +140,14 @@ class Terminal:
             if self._gone or time.monotonic() > end:
                 raise AssertionError(f"« {texts} » never came:\n{self.screen.text}")
 
+    def until_gone(self, text: str) -> None:
+        """Wait until `text` stands on the screen no more."""
+        end = time.monotonic() + PATIENCE
+        while self.shows(text):
+            self._read()
+            if self._gone or time.monotonic() > end:
+                raise AssertionError(f"« {text} » never went:\n{self.screen.text}")
+
     def shows(self, text: str) -> bool:
         return _joined(text) in _joined(self.screen.text)
 
