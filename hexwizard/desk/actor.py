@@ -27,10 +27,14 @@ class Act(StrEnum):
     DISABLE_OPERATOR = "disable-operator"
     OPERATOR_SIGN_IN = "operator-sign-in"
     SECOND_OPERATOR = "second-operator"
+    ACCEPT_POLICY = "accept-policy"
     IMPORT = "import"
     RESTORE = "restore"
     OPEN_CASE = "open-case"
     CLOSE_CASE = "close-case"
+    VERIFY_CALLER = "verify-caller"
+    SEND_CODE = "send-code"
+    APPROVE = "approve"
     CORRECT_EMAIL = "correct-email"
     MAKE_PRIMARY = "make-primary"
     RESEND_INVITATION = "resend-invitation"
@@ -55,10 +59,14 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.DISABLE_OPERATOR: _MANAGERS,
     Act.OPERATOR_SIGN_IN: _DESK,
     Act.SECOND_OPERATOR: _DESK,
+    Act.ACCEPT_POLICY: _MANAGERS,
     Act.IMPORT: _MANAGERS,
     Act.RESTORE: frozenset({Role.SYSTEM}),
     Act.OPEN_CASE: _DESK,
     Act.CLOSE_CASE: _DESK,
+    Act.VERIFY_CALLER: _DESK,
+    Act.SEND_CODE: _DESK,
+    Act.APPROVE: _DESK,
     Act.CORRECT_EMAIL: _DESK,
     Act.MAKE_PRIMARY: _DESK,
     Act.RESEND_INVITATION: _DESK,

@@ -13,7 +13,8 @@ from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import PERMITTED, Act, Actor
-from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.caller import Caller
+from hexwizard.desk.case import Case, Feedback, Outcome
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question
 from hexwizard.desk.data_files import spell
@@ -23,7 +24,7 @@ from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
 from hexwizard.diagnosis.engine import diagnose
 from hexwizard.diagnosis.facts import Facts, PasswordCheck, PhoneMessage
-from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
+from hexwizard.diagnosis.findings import Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
@@ -31,16 +32,6 @@ from hexwizard.locale.words import Words
 
 NO_ADDRESS = "—"
 """Stands for the e-mail of an account that has none."""
-
-NEEDS_VERIFICATION = frozenset(
-    {
-        RepairId.MAKE_PRIMARY,
-        RepairId.TEMPORARY_PASSWORD,
-        RepairId.WAIT_OR_UNLOCK,
-        RepairId.RESTORE_ACCESS,
-        RepairId.FREE_EMAIL,
-    }
-)
 
 
 class TicketNotSaved(Problem):
@@ -52,14 +43,16 @@ class AppUnreadable(Problem):
 
 
 class Call:
-    """`facts` and `diagnosis` are always those of the answers so far."""
+    """`facts` and `diagnosis` are always those of the answers so far; `caller` is how far the caller is verified."""
 
     def __init__(self, desk: Desk, actor: Actor, case: Case) -> None:
         self.desk = desk
         self.actor = actor
         self.case = case
         self._password: PasswordCheck | None = None
+        self.caller = Caller(self)
         self.facts, self.diagnosis = self._examine()
+        self.caller.look()
 
     # What is asked
 
@@ -171,7 +164,9 @@ class Call:
         return marks(self.facts, self.diagnosis)
 
     def briefing(self, section: SectionKey) -> Briefing:
-        return brief(section, self.facts, self.diagnosis)
+        found = brief(section, self.facts, self.diagnosis)
+        know = (*self.caller.warnings(), *found.know)
+        return replace(found, know=know, repairs=tuple(map(self.caller.closing, found.repairs)))
 
     def enter(self, section: SectionKey) -> None:
         """The agent is on that screen now."""
@@ -199,16 +194,6 @@ class Call:
     def has_done(self, repair: Repair) -> bool:
         """Whether the repair was done or told in this call."""
         return self.case.has_done(repair)
-
-    def needs_verification(self, repair: Repair) -> bool:
-        opens = repair.id in NEEDS_VERIFICATION or (
-            repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is not By.CLIENT
-        )
-        return opens and repair.allowed and self.case.verification is None
-
-    def verify(self, method: VerificationMethod) -> None:
-        self.case = self.desk.verifications.record(self.actor, self.case, method)
-        self._keep()
 
     def confirm_email(self, address: str) -> None:
         """The client really uses that address (rule 4)."""
@@ -281,6 +266,7 @@ class Call:
     def refresh(self) -> None:
         """Look at the record again."""
         self.facts, self.diagnosis = self._examine()
+        self.caller.look()
 
     def _secondary_meant(self, account: Account) -> str:
         typed = (self.case.identifier or "").strip()
@@ -303,6 +289,8 @@ class Call:
         self.case = self.case.diagnosed(tuple(finding.cause for finding in self.diagnosis.findings))
         if account is not None and self.case.username is None:
             self.case = self.case.about(account.username)
+        self.caller.look()
+        self.case = self.case.flagged(self.caller.flags)
         if keep:
             self._keep()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.services import Context, Services
-from hexwizard.stores.protocol import Table
+from hexwizard.desk.verification.callers import note_sighting
+from hexwizard.stores.protocol import Table, Transaction
 
 
 class Cases:
@@ -25,6 +27,7 @@ class Cases:
                 draft or Case(identity, acting.at, actor.name), id=identity, opened_at=acting.at, opened_by=actor.name
             )
             acting.transaction.put(Table.CASES, identity, case)
+            _note_caller(acting.transaction, case, acting.at)
         return case
 
     def draft(self, actor: Actor) -> Case:
@@ -35,6 +38,7 @@ class Cases:
         """Keep the case as it stands, so that a lost terminal loses nothing."""
         with self._services.store.transaction() as transaction:
             transaction.put(Table.CASES, case.id, case)
+            _note_caller(transaction, case, self._services.clock())
 
     def close(self, actor: Actor, case: Case, outcome: Outcome, feedback: Feedback | None) -> Case:
         """End the call. A case handed over stays with the Hexperts."""
@@ -59,3 +63,9 @@ class Cases:
         """Every case, newest first."""
         reader = self._services.store.reader()
         return tuple(sorted(reader.scan(Table.CASES, Case), key=lambda case: (case.opened_at, case.id), reverse=True))
+
+
+def _note_caller(transaction: Transaction, case: Case, now: datetime) -> None:
+    """Whom the call is about, under the number that it comes from, where the agent asked for it."""
+    if case.caller_number and case.username is not None:
+        note_sighting(transaction, case.caller_number, case.username, case.id, now)

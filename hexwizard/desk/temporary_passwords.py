@@ -17,8 +17,9 @@ from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case
 from hexwizard.desk.clients import Clients, Question
 from hexwizard.desk.data_files import word_list
-from hexwizard.desk.repairs import RepairRefused, context_of, record_step, require_verified
+from hexwizard.desk.repairs import RepairRefused, context_of, record_step
 from hexwizard.desk.services import Acting, ChangedMeanwhile, NoSuchClient, Services
+from hexwizard.desk.verification.enforcement import require_verified
 from hexwizard.diagnosis.repairs import temporary_password_closed
 
 
@@ -46,7 +47,6 @@ class TemporaryPasswords:
         Raises `RepairRefused` for a client of several companies (naming them), on a deactivated account, or after
         three in 24 hours; `EmailNotConfirmed`; `CallerNotVerified`.
         """
-        require_verified(case, account)
         confirmed = case.confirmed_email
         if confirmed is None or (
             account.identifiers()[1:]
@@ -59,6 +59,7 @@ class TemporaryPasswords:
         with self._services.acting(
             actor, Act.ISSUE_TEMPORARY_PASSWORD, client=account.username, context=context_of(case)
         ) as acting:
+            require_verified(acting, case, account)
             current = acting.current(account)
             _require_one_company(acting, current)
             issued = TemporaryPassword(
@@ -79,7 +80,7 @@ class TemporaryPasswords:
             raise RepairRefused(closed.key, **closed.params)
 
     def confirm(self, actor: Actor, case: Case, username: str) -> Case:
-        """The client has it: from now on it opens, once.
+        """The client has it: from now on it opens, once. The caller must still be verified: it opens only now.
 
         Raises `RepairRefused` where none is pending any more, `ChangedMeanwhile` where the client is no longer one of
         exactly one company.
@@ -97,6 +98,8 @@ class TemporaryPasswords:
                 raise NoSuchClient("problem.no-such-client", username=username)
             held = temporary.pending(account)
             opens = state is TemporaryState.ACTIVE
+            if opens:
+                require_verified(acting, case, account)
             if held is None or (opens and acting.at >= held.expires_at):
                 raise RepairRefused("problem.none-pending")
             if opens:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hexwizard.article import SECTIONS, Cause, SectionKey
 from hexwizard.desk.case import Case
+from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import By, Diagnosis, RepairId
 from hexwizard.diagnosis.rail import Mark, marks
@@ -39,9 +40,7 @@ def _lines(case: Case, facts: Facts, diagnosis: Diagnosis, say: Words) -> Iterat
         yield f"- {say.clock(step.at)} {step_title(step.what, say)} — {say(f'step.{step.outcome}')}"
     if not case.steps:
         yield f"- {say('ticket.nothing')}"
-    if case.verification is not None:
-        method = say(f"verification.{case.verification.method}")
-        yield say("ticket.verified", method=method, operator=case.verification.by)
+    yield from _caller(case, say)
     yield ""
     yield say("ticket.not-tried")
     yield from (f"- {line}" for line in _not_tried(case, facts, diagnosis, say))
@@ -65,6 +64,23 @@ def _client(case: Case, facts: Facts, say: Words) -> Iterator[str]:
     app = facts.app
     shown = f"{say(f'platform.{app.platform}')} {app.version}" if app else "—"
     yield say("ticket.app", app=shown)
+
+
+def _caller(case: Case, say: Words) -> Iterator[str]:
+    """How the caller was verified, what was suspicious, and who signed beside the agent."""
+    for one in case.attempts:
+        method = say(f"verification.{one.method}")
+        if one.outcome is AttemptOutcome.PROVED:
+            yield say("ticket.verified", method=method, where=one.where or "—", operator=one.by)
+        elif one.outcome.fails:
+            outcome = say(f"attempt.{one.outcome}")
+            yield say("ticket.not-verified", method=method, outcome=outcome, operator=one.by)
+    if any(one.policy for one in case.attempts):
+        yield say("ticket.loosened", policy=next(one.policy for one in case.attempts if one.policy))
+    for flag in case.flags:
+        yield f"⚑ {say(f'flag.{flag}')}"
+    for approval in case.approvals:
+        yield say("ticket.approved", second=approval.by, first=approval.beside, time=say.clock(approval.at))
 
 
 def step_title(what: str, say: Words) -> str:

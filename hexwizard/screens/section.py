@@ -160,7 +160,12 @@ class SectionScreen(WizardScreen[CallResult]):
             account.username if account else "",
             self.call.actor.name,
             self.client_language(),
+            self._flag_line(),
         )
+
+    def _flag_line(self) -> str:
+        flags = self.call.caller.flags
+        return self.say("flag.count", count=len(flags)) if flags else ""
 
     # What the agent does
 
@@ -233,15 +238,15 @@ class SectionScreen(WizardScreen[CallResult]):
         return True
 
     async def _verified(self, repair: Repair) -> bool:
-        if not self.call.needs_verification(repair):
+        """Whether nothing is missing any more before the repair: the caller proved, a second operator beside."""
+        opening = self.call.caller.needs(repair)
+        if opening is None:
             return True
-        from hexwizard.screens.verify_caller import VerifyCallerScreen
+        from hexwizard.screens.verification_flow import verified
 
-        method = await self.wizard.push_screen_wait(VerifyCallerScreen(self.call))
-        if method is None:
-            return False
-        await self.at_work(lambda: self.call.verify(method))
-        return True
+        done = await verified(self.wizard, self.call, opening)
+        self.show_words()
+        return done
 
     def _screen_for(self, repair: Repair) -> SectionKey | None:
         match repair.id:

@@ -1,0 +1,75 @@
+"""From an act that opens an account to a caller who may have it opened: dialog by dialog, until nothing is missing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from hexwizard.desk.call import Call
+from hexwizard.desk.verification.policy import Opening
+from hexwizard.desk.verification.records import VerificationMethod
+from hexwizard.screens.caller_dialog import CallerDialog
+
+if TYPE_CHECKING:
+    from hexwizard.app import HexwizardApp
+
+
+async def verified(wizard: HexwizardApp, call: Call, opening: Opening) -> bool:
+    """Whether the act may go on. To be awaited in a worker; False where the agent turned back or nothing is left."""
+    while True:
+        await asyncio.to_thread(call.caller.look)
+        found = call.caller.standing(opening)
+        if found is None or found.is_open:
+            return found is not None
+        if found.failed_at is not None:
+            if not await _second_after_failure(wizard, call):
+                return False
+        elif found.missing:
+            if not await _one_proof(wizard, call, opening):
+                return False
+        elif not await _second_operator(wizard, call):
+            return False
+
+
+async def _one_proof(wizard: HexwizardApp, call: Call, opening: Opening) -> bool:
+    """One proof, or back to the ways after a change of mind; False where the agent gives up."""
+    from hexwizard.screens.verify_caller import VerifyCallerScreen
+
+    if call.caller.waiting_code() is not None and await wizard.push_screen_wait(_dialog(_CODE, call)):
+        return True
+    way = await wizard.push_screen_wait(VerifyCallerScreen(call, opening))
+    if way is None:
+        return False
+    await wizard.push_screen_wait(_dialog(way, call))
+    return True
+
+
+async def _second_after_failure(wizard: HexwizardApp, call: Call) -> bool:
+    from hexwizard.screens.failed_verification import FailedVerificationScreen
+
+    return await wizard.push_screen_wait(FailedVerificationScreen(call)) and await _second_operator(wizard, call)
+
+
+async def _second_operator(wizard: HexwizardApp, call: Call) -> bool:
+    from hexwizard.screens.second_operator import SecondOperatorScreen
+
+    return bool(await wizard.push_screen_wait(SecondOperatorScreen(call)))
+
+
+_CODE = VerificationMethod.EMAIL_CODE
+
+
+def _dialog(way: VerificationMethod, call: Call) -> CallerDialog[bool | None]:
+    match way:
+        case VerificationMethod.CALL_BACK:
+            from hexwizard.screens.call_back import CallBackScreen
+
+            return CallBackScreen(call)
+        case VerificationMethod.EMAIL_CODE:
+            from hexwizard.screens.email_code import EmailCodeScreen
+
+            return EmailCodeScreen(call)
+        case VerificationMethod.KNOWN_PROFESSIONAL:
+            from hexwizard.screens.known_professional import KnownProfessionalScreen
+
+            return KnownProfessionalScreen(call)
