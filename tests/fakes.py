@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar, cast
 
@@ -21,7 +21,7 @@ class FakeReader:
 
     def __init__(self, tables: Tables, generation: int) -> None:
         self.tables = tables
-        self.generation = generation
+        self.generation = self.identifiers_generation = generation
 
     def account(self, username: str) -> Account | None:
         key = comparison_key(username)
@@ -37,8 +37,8 @@ class FakeReader:
     def accounts(self) -> Iterator[Account]:
         return iter(cast("list[Account]", list(self.tables[Table.ACCOUNTS].values())))
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        return ((identifier, one.username) for one in self.accounts() for identifier in one.identifiers())
+    def identifiers(self) -> Collection[str]:
+        return {comparison_key(identifier) for one in self.accounts() for identifier in one.identifiers()}
 
     def companies(self) -> Mapping[str, Company]:
         return cast("dict[str, Company]", dict(self.tables[Table.COMPANIES]))

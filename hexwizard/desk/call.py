@@ -28,6 +28,7 @@ from hexwizard.diagnosis.findings import Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
+from hexwizard.locale.os_errors import why
 from hexwizard.locale.words import Words
 
 NO_ADDRESS = "—"
@@ -157,7 +158,7 @@ class Call:
             with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
                 stream.write(text)
         except OSError as error:
-            raise TicketNotSaved("problem.ticket", path=str(path), why=error.strerror or "") from None
+            raise TicketNotSaved("problem.ticket", path=str(path), why=why(error)) from None
         return path
 
     def marks(self) -> dict[SectionKey, Mark]:
@@ -296,7 +297,7 @@ class Call:
 
     def _keep(self) -> None:
         if self.case.id:
-            self.desk.cases.keep(self.case)
+            self.desk.cases.keep(self.actor, self.case)
 
 
 def _step_message(what: str) -> Message:

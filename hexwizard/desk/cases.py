@@ -34,9 +34,9 @@ class Cases:
         """A case that is not yet kept: the call has only begun."""
         return Case("", self._services.clock(), actor.name)
 
-    def keep(self, case: Case) -> None:
-        """Keep the case as it stands, so that a lost terminal loses nothing."""
-        with self._services.store.transaction() as transaction:
+    def keep(self, actor: Actor, case: Case) -> None:
+        """Keep the case as it stands, so that a lost terminal loses nothing. Raises `NoLongerOperator`."""
+        with self._services.keeping(actor) as transaction:
             transaction.put(Table.CASES, case.id, case)
             _note_caller(transaction, case, self._services.clock())
 

@@ -12,6 +12,7 @@ from hexwizard.accounts.model import Change
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.services import Acting, Services
+from hexwizard.locale.os_errors import why
 from hexwizard.stores.protocol import Reader, Table
 
 
@@ -109,7 +110,7 @@ def _read(files: _Files, reader: Reader) -> tuple[CompaniesRead | None, Accounts
 
 
 def _unreadable(path: Path, error: OSError) -> ImportFileUnreadable:
-    return ImportFileUnreadable("problem.import.unreadable", path=str(path), why=error.strerror or type(error).__name__)
+    return ImportFileUnreadable("problem.import.unreadable", path=str(path), why=why(error))
 
 
 def _report(companies: CompaniesRead | None, accounts: AccountsRead, *, written: bool) -> ImportReport:

@@ -41,7 +41,7 @@ class Repairs:
         """The client or professional was told what to do; nothing changes but the case."""
         step = Step(self._services.clock(), actor.name, case.section, what, StepOutcome.TOLD)
         kept = case.having_tried(step)
-        with self._services.store.transaction() as transaction:
+        with self._services.keeping(actor) as transaction:
             transaction.put(Table.CASES, kept.id, kept)
             if what == RepairId.RESET_MAIL:
                 note_reset(transaction, kept, step.at)

@@ -14,6 +14,7 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.credentials import temporary
 from hexwizard.desk.verification.policy import VerificationPolicy
 from hexwizard.desk.verification.settings import BadSetting, policy_of
+from hexwizard.locale.os_errors import why
 from hexwizard.mail.outbox import SENDER
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\]+")
@@ -52,8 +53,10 @@ def load_settings(path: Path, *, required: bool) -> Settings:
         if required:
             raise SettingsProblem("problem.settings.missing", path=str(path)) from None
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsProblem("problem.settings.unreadable", path=str(path), why=type(error).__name__) from None
+    except OSError as error:
+        raise SettingsProblem("problem.settings.unreadable", path=str(path), why=why(error)) from None
+    except UnicodeDecodeError:
+        raise SettingsProblem("problem.settings.unreadable", path=str(path), why="UTF-8") from None
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,8 +70,11 @@ class Reader(Protocol):
     def accounts(self) -> Iterator[Account]:
         """Every account, in no promised order."""
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        """Every (identifier, username) pair of the file, as written: what near misses are sought among."""
+    def identifiers(self) -> Collection[str]:
+        """Every identifier that some account holds, once each, in the form in which they are compared.
+
+        What near misses are sought among; who holds one, and how it is written, `holders` tells.
+        """
 
     def companies(self) -> Mapping[str, Company]:
         """All companies by id."""
@@ -85,6 +88,10 @@ class Reader(Protocol):
     @property
     def generation(self) -> int:
         """Grows with every change seen, from any process: what was made from an older one is stale."""
+
+    @property
+    def identifiers_generation(self) -> int:
+        """As `generation`, of `identifiers` alone: most acts leave them as they are."""
 
 
 class Transaction(Reader, Protocol):

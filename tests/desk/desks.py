@@ -12,6 +12,7 @@ from hexwizard.desk.audit import AuditEntry
 from hexwizard.desk.case import Case, VerificationMethod
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.operator import Operator
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import Settings
 from hexwizard.desk.temporary_passwords import IssuedPassword
@@ -20,12 +21,15 @@ from tests.desks import HandClock
 from tests.diagnosis.calls import COMPANIES, NEWEST, NOW, client
 from tests.fakes import CountingHasher, FakeStore
 
-AGENT = Actor("nadia", Role.AGENT)
-HEXPERT = Actor("hector", Role.HEXPERT)
-ADMIN = Actor("agathe", Role.ADMIN)
+AGENT = Actor("nadia", Role.AGENT, NOW)
+HEXPERT = Actor("hector", Role.HEXPERT, NOW)
+ADMIN = Actor("agathe", Role.ADMIN, NOW)
 SYSTEM = Actor("root", Role.SYSTEM)
+HASH_OF_NONE = "$argon2id$v=19$m=8,t=1,p=1$bm9uZW5vbmU$bm9uZW5vbmVub25lbm9uZW5vbmVub25lbm9uZW5vbmU"
+"""No password makes it."""
 PHONE = Actor("mobile-app", Role.CLIENT)
-PEOPLE = (AGENT, HEXPERT, ADMIN, SYSTEM, PHONE)
+STAFF = (AGENT, HEXPERT, ADMIN)
+PEOPLE = (*STAFF, SYSTEM, PHONE)
 
 
 @dataclass
@@ -36,9 +40,12 @@ class Office:
     clock: HandClock = field(default_factory=lambda: HandClock(NOW))
     hasher: CountingHasher = field(default_factory=CountingHasher)
     settings: Settings = field(default_factory=lambda: Settings(NEWEST))
+    staff: tuple[Actor, ...] = STAFF
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
+        for actor in self.staff:
+            self.hire(actor)
         services = Services(self.store, self.settings, clock=self.clock, chooser=Random(11), hasher=self.hasher)
         self.desk = Desk(services)
 
@@ -57,6 +64,12 @@ class Office:
     def put(self, account: Account) -> None:
         with self.store.transaction() as transaction:
             transaction.put(Table.ACCOUNTS, account.username, account)
+
+    def hire(self, actor: Actor, **fields: object) -> None:
+        """Put the operator on record, as `fields` say; whom one may be, the acts are to tell."""
+        with self.store.transaction() as transaction:
+            operator = Operator(actor.name, actor.role, HASH_OF_NONE, NOW)
+            transaction.put(Table.OPERATORS, actor.name, replace(operator, **fields))  # type: ignore[arg-type]
 
     def case(self, *, verified: bool = True, email: str | None = "", by: Actor = AGENT) -> Case:
         """A case about the client; by default verified, and with the e-mail on record confirmed."""
@@ -86,9 +99,9 @@ class Office:
         return [held.state for held in self.account().temporary]
 
 
-def office(*records: Account | Company) -> Office:
+def office(*records: Account | Company, staff: tuple[Actor, ...] = STAFF) -> Office:
     """The four companies and the clients given; Alain Sirois, in order, where none is."""
-    return Office(FakeStore(*COMPANIES, *(records or (client(),))))
+    return Office(FakeStore(*COMPANIES, *(records or (client(),))), staff=staff)
 
 
 Doing = Callable[[Office, Actor, Case], object]

@@ -36,7 +36,7 @@ class TestNumbers:
 
     def test_the_ten_thousandth_is_followed_by_the_next(self) -> None:
         at = office()
-        at.desk.cases.keep(replace(at.desk.cases.open(AGENT), id="2026-9999"))
+        at.desk.cases.keep(AGENT, replace(at.desk.cases.open(AGENT), id="2026-9999"))
         assert at.desk.cases.open(AGENT).id == "2026-10000"
         assert at.desk.cases.open(AGENT).id == "2026-10001"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -11,7 +11,9 @@ from typing import TypeVar, cast
 from hexwizard.accounts.identifiers import comparison_key, search_key
 from hexwizard.accounts.model import Account, Company
 from hexwizard.credentials.hashing import Argon2Hasher
+from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.operator import Operator
 from hexwizard.desk.services import Services
 from hexwizard.stores.protocol import Table, Verification
 
@@ -25,7 +27,7 @@ class FakeReader:
 
     def __init__(self, tables: dict[Table, dict[str, object]], generation: int) -> None:
         self.tables = tables
-        self.generation = generation
+        self.generation = self.identifiers_generation = generation
 
     def account(self, username: str) -> Account | None:
         key = comparison_key(username)
@@ -41,8 +43,8 @@ class FakeReader:
     def accounts(self) -> Iterator[Account]:
         return iter(cast("list[Account]", list(self.tables[Table.ACCOUNTS].values())))
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        return ((identifier, one.username) for one in self.accounts() for identifier in one.identifiers())
+    def identifiers(self) -> Collection[str]:
+        return {comparison_key(identifier) for one in self.accounts() for identifier in one.identifiers()}
 
     def companies(self) -> Mapping[str, Company]:
         return cast("dict[str, Company]", dict(self.tables[Table.COMPANIES]))
@@ -105,3 +107,11 @@ class FakeStore:
 def fake_desk(*records: Account | Company, now: datetime = NOW) -> Desk:
     """A desk on the store in memory, its clock stopped at `now`."""
     return Desk(Services(FakeStore(*records), clock=lambda: now, hasher=Argon2Hasher(1, 64, 1)))
+
+
+def hire(desk: Desk, *actors: Actor) -> None:
+    """Put operators on record, with a password that nobody knows."""
+    with desk.services.store.transaction() as transaction:
+        for actor in actors:
+            operator = Operator(actor.name, actor.role, "", NOW)
+            transaction.put(Table.OPERATORS, comparison_key(actor.name), operator)

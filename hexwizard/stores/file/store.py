@@ -170,6 +170,12 @@ class FileStore:
 
         return compaction.is_due(self._engine)
 
+    @property
+    def acts_to_fold(self) -> int:
+        """How many acts stand in the journal alone, and not yet in the account file."""
+        self.reader()
+        return self._engine.acts_to_fold
+
     def compact(self) -> bool:
         """Fold the journal into the account file, while acts go on. False where there was nothing to fold.
 

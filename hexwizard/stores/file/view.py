@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from threading import RLock
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from hexwizard.accounts.model import Account, Company
 from hexwizard.stores.file import records, search
@@ -17,6 +17,13 @@ from hexwizard.stores.protocol import Table
 Record = TypeVar("Record")
 
 
+class Generation(NamedTuple):
+    """How many changes were seen: of anything, and of what accounts are entered or looked up with."""
+
+    of_all: int
+    of_identifiers: int
+
+
 class View:
     """A consistent view of the whole file (`Reader`).
 
@@ -25,7 +32,7 @@ class View:
     read.
     """
 
-    def __init__(self, state: State, patch: Patch, guard: RLock, path: str, generation: int) -> None:
+    def __init__(self, state: State, patch: Patch, guard: RLock, path: str, generation: Generation) -> None:
         self._state = state
         self._patch = patch
         self._guard = guard
@@ -35,7 +42,12 @@ class View:
     @property
     def generation(self) -> int:
         """Grows with every change seen, from any process."""
-        return self._generation
+        return self._generation.of_all
+
+    @property
+    def identifiers_generation(self) -> int:
+        """Grows with every change of what accounts are entered or looked up with, from any process."""
+        return self._generation.of_identifiers
 
     @property
     def state(self) -> State:
@@ -90,15 +102,12 @@ class View:
         for number, raw in self._raws(Table.ACCOUNTS):
             yield self._account(number, raw)
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        """Every (identifier, username) pair of the file, as written."""
-        for _, raw in self._raws(Table.ACCOUNTS):
-            identity = records.read_identity(raw)
-            yield identity.username, identity.username
-            if identity.primary_email is not None:
-                yield identity.primary_email, identity.username
-            for address in identity.secondary_emails:
-                yield address, identity.username
+    def identifiers(self) -> Collection[str]:
+        """Every identifier that some account holds, once each, in the form in which they are compared."""
+        with self._guard:
+            keys = self._state.identifiers.keys(self._patch.tables[Table.ACCOUNTS])
+            own = self._patch.identifiers.keys()
+        return dict.fromkeys(keys + own) if own else keys
 
     def companies(self) -> Mapping[str, Company]:
         """All companies by id."""
