@@ -26,6 +26,7 @@ from hexwizard.screens.results import (
     OpenDemo,
     Quit,
     Reopen,
+    ShowPolicy,
     SignedIn,
     SignOut,
 )
@@ -71,6 +72,8 @@ class HexwizardApp(App[int | str]):
                     await self._take(case)
                 case ImportFiles():
                     await self.push_screen_wait(routes.import_files())
+                case ShowPolicy():
+                    await self.push_screen_wait(routes.policy())
                 case SignOut() if not self.demo:
                     self.actor = None
                 case Quit() | SignOut():

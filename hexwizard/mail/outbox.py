@@ -16,6 +16,7 @@ from email.policy import SMTPUTF8
 from email.utils import format_datetime
 from pathlib import Path
 
+from hexwizard.locale.os_errors import why
 from hexwizard.mail.mailer import Letter, MailNotSent
 
 _FILE = 0o600
@@ -41,8 +42,7 @@ class OutboxMailer:
             path = self.folder / f"{name}.eml"
             _write(path, data)
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            raise MailNotSent("problem.mail.outbox", path=str(self.folder), why=why) from None
+            raise MailNotSent("problem.mail.outbox", path=str(self.folder), why=why(error)) from None
         return str(path)
 
     def _make_folder(self) -> None:

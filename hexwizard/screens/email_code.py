@@ -40,7 +40,7 @@ class EmailCodeScreen(CallerDialog[bool | None]):
             self.line(message("email-code.sent")),
             Content.assemble("   ", plain(waiting.address).stylize("bold $accent")),
             self.line(
-                message("email-code.until", moment=self.say.clock(waiting.expires_at), count=self.call.caller.tries_left)
+                message("email-code.until", time=self.say.clock(waiting.expires_at), count=self.call.caller.tries_left)
             ),
         ]
         if self._where and self.wizard.demo:

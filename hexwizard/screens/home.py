@@ -21,7 +21,7 @@ from hexwizard.desk.desk import Desk
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
 from hexwizard.screens.outside import OutsideScreen
-from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, SignOut
+from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, ShowPolicy, SignOut
 from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import Prose
@@ -40,6 +40,7 @@ class Desktop:
     names: dict[str, str]
     pending: tuple[Account, ...]
     has_clients: bool
+    policy_refused: bool
     at: datetime
 
     @property
@@ -62,6 +63,7 @@ def look(desk: Desk, actor: Actor) -> Desktop:
         {username: account.full_name for username, account in accounts.items() if account is not None},
         desk.temporary_passwords.pending(),
         any(True for _ in desk.services.store.reader().accounts()),
+        bool(desk.policies.in_force().refused),
         desk.services.clock(),
     )
 
@@ -75,6 +77,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),
         Binding("i", "import_files", "Import", id="import"),
+        Binding("k", "show_policy", "Verification", id="verification-policy"),
         Binding("o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
@@ -88,6 +91,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
         yield Button("", id="new-call")
         yield Remark(plain(""), id="leaving")
         yield Remark(plain(""), id="pending")
+        yield Remark(plain(""), id="policy-refused")
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
 
@@ -139,6 +143,8 @@ class HomeScreen(OutsideScreen[HomeResult]):
             empty.tell(self.say("home.loading"))
             return
         self.query_one("#pending", Remark).tell(pending_line(desktop.pending, self.say))
+        refused = f"▲ {self.say('home.policy')}" if desktop.policy_refused else ""
+        self.query_one("#policy-refused", Remark).tell(refused)
         empty.tell(self._nothing_yet(desktop))
         self._show_cases()
 
@@ -179,6 +185,9 @@ class HomeScreen(OutsideScreen[HomeResult]):
         """Import only for those who may; the keys of a question only while it is asked."""
         if action == "import_files":
             return self._may_import() and not self._asking
+        if action == "show_policy":
+            actor = self.wizard.actor
+            return actor is not None and actor.role in PERMITTED[Act.ACCEPT_POLICY] and not self._asking
         if action == "sign_out":
             return not self._asking
         if action == "stay":
@@ -201,6 +210,9 @@ class HomeScreen(OutsideScreen[HomeResult]):
 
     def action_import_files(self) -> None:
         self.dismiss(ImportFiles())
+
+    def action_show_policy(self) -> None:
+        self.dismiss(ShowPolicy())
 
     def action_sign_out(self) -> None:
         self.dismiss(SignOut())

@@ -63,6 +63,11 @@ class ImportFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPolicy:
+    """How callers are verified."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignOut:
     """Another operator takes the chair."""
 
@@ -82,7 +87,7 @@ class SignedIn:
     actor: Actor = field()
 
 
-HomeResult: TypeAlias = "NewCall | Reopen | ImportFiles | SignOut | Quit"
+HomeResult: TypeAlias = "NewCall | Reopen | ImportFiles | ShowPolicy | SignOut | Quit"
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"
 

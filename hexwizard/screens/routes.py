@@ -41,6 +41,12 @@ def import_files() -> WizardScreen[None]:
     return ImportFilesScreen()
 
 
+def policy() -> WizardScreen[None]:
+    from hexwizard.screens.policy import PolicyScreen
+
+    return PolicyScreen()
+
+
 def find_client() -> WizardScreen[Found | Leave]:
     from hexwizard.screens.find_client import FindClientScreen
 

@@ -35,8 +35,10 @@ async def _one_proof(wizard: HexwizardApp, call: Call, opening: Opening) -> bool
     """One proof, or back to the ways after a change of mind; False where the agent gives up."""
     from hexwizard.screens.verify_caller import VerifyCallerScreen
 
-    if call.caller.waiting_code() is not None and await wizard.push_screen_wait(_dialog(_CODE, call)):
-        return True
+    if call.caller.waiting_code() is not None:
+        read_out = await wizard.push_screen_wait(_dialog(_CODE, call))
+        if read_out:
+            return True
     way = await wizard.push_screen_wait(VerifyCallerScreen(call, opening))
     if way is None:
         return False
@@ -47,13 +49,15 @@ async def _one_proof(wizard: HexwizardApp, call: Call, opening: Opening) -> bool
 async def _second_after_failure(wizard: HexwizardApp, call: Call) -> bool:
     from hexwizard.screens.failed_verification import FailedVerificationScreen
 
-    return await wizard.push_screen_wait(FailedVerificationScreen(call)) and await _second_operator(wizard, call)
+    wanted = await wizard.push_screen_wait(FailedVerificationScreen(call))
+    return wanted and await _second_operator(wizard, call)
 
 
 async def _second_operator(wizard: HexwizardApp, call: Call) -> bool:
     from hexwizard.screens.second_operator import SecondOperatorScreen
 
-    return bool(await wizard.push_screen_wait(SecondOperatorScreen(call)))
+    signed = await wizard.push_screen_wait(SecondOperatorScreen(call))
+    return bool(signed)
 
 
 _CODE = VerificationMethod.EMAIL_CODE

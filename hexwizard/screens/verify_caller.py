@@ -61,7 +61,7 @@ class VerifyCallerScreen(CallerDialog[VerificationMethod | None]):
         ]
         closed = [
             Content.assemble((f"{CLOSED.glyph} ", CLOSED.style), plain(text).stylize("$text-muted"))
-            for text in self._closed()
+            for text in self._closed_ways()
         ]
         return [*lines, *closed]
 
@@ -95,7 +95,7 @@ class VerifyCallerScreen(CallerDialog[VerificationMethod | None]):
         doubt = f" ({self.say.render(place.doubt)})" if place.doubt is not None else ""
         return place.value + doubt
 
-    def _closed(self) -> Iterator[str]:
+    def _closed_ways(self) -> Iterator[str]:
         """The ways that are not there, and why."""
         say, methods = self.say, self.call.caller.methods
         if VerificationMethod.CALL_BACK in methods and self._number is None:

@@ -39,7 +39,7 @@ OPENS: Mapping[Act, Opening] = {
 }
 """Voiding a temporary password opens nothing, and wants no proof."""
 
-_BUILT_IN_PROOFS = {opening: 1 for opening in Opening} | {Opening.RESEND_INVITATION: 0}
+_BUILT_IN_PROOFS = dict.fromkeys(Opening, 1) | {Opening.RESEND_INVITATION: 0}
 """The invitation goes to the address on file, like the reset e-mail: no proof, unless that address is a new one."""
 
 
@@ -120,6 +120,14 @@ _SETTINGS: Mapping[str, _Setting] = {
     "attempts_a_day": _Setting("attempts_a_day"),
     "second_operator": _Setting("second_operator", less_is_looser=True),
 }
+
+
+def written(policy: VerificationPolicy) -> tuple[tuple[str, str], ...]:
+    """Every setting of `policy` as the configuration file writes it, name and value."""
+    methods = ", ".join(method for method in VerificationMethod if method in policy.methods)
+    numbers = ((setting.key, setting.written(getattr(policy, name))) for name, setting in _SETTINGS.items())
+    proofs = ((f"proofs.{opening}", str(policy.proofs_for(opening))) for opening in Opening)
+    return (("methods", methods), *numbers, *proofs)
 
 
 def digest(policy: VerificationPolicy) -> str:

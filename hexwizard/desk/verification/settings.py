@@ -30,7 +30,7 @@ def policy_of(table: object) -> VerificationPolicy:
 
     def number(name: str, otherwise: int) -> int:
         least, most = _NUMBERS[name]
-        return _number(table, name, otherwise, least, most)
+        return _number(table.get(name, otherwise), f".{name}", least, most)
 
     return VerificationPolicy(
         methods=_methods(table.get("methods")),
@@ -58,10 +58,9 @@ _NUMBERS: Mapping[str, tuple[int, int]] = {
 """The least and the most that each may say: beyond, it is a slip of the pen."""
 
 
-def _number(table: Mapping[str, object], name: str, otherwise: int, least: int, most: int, place: str = "") -> int:
-    value = table.get(name, otherwise)
+def _number(value: object, place: str, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise BadSetting(f"{place}.{name}")
+        raise BadSetting(place)
     return value
 
 
@@ -81,4 +80,4 @@ def _proofs(table: object) -> dict[Opening, int]:
     for name in table:
         if name not in known:
             raise BadSetting(f".proofs.{name}")
-    return {Opening(name): _number(table, name, 1, 0, 3, ".proofs") for name in table}
+    return {Opening(name): _number(value, f".proofs.{name}", 0, 3) for name, value in table.items()}
