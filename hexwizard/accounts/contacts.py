@@ -15,14 +15,18 @@ def contacts(account: Account) -> tuple[str, ...]:
 
 
 def noting_changes(before: Account, after: Account, at: datetime) -> Account:
-    """`after` knowing that its contact details changed at `at`, and which of them are new; as it is where none did."""
-    old, new = _placed(before), _placed(after)
-    if old == new:
-        return after
+    """`after` knowing that its contact details changed at `at`, and which of them are new; as it is where none did.
+
+    What is merely taken off the record gives nobody a way in, and does not count.
+    """
     known = {comparison_key(one) for one in contacts(before)}
     here = {comparison_key(one) for one in contacts(after)}
     kept = tuple(one for one in before.new_contacts if comparison_key(one.value) in here)
     added = tuple(NewContact(one, at) for one in contacts(after) if comparison_key(one) not in known)
+    primary = after.primary_email
+    moved = primary is not None and comparison_key(primary) != comparison_key(before.primary_email or "")
+    if not added and not moved:
+        return after if kept == after.new_contacts else replace(after, new_contacts=kept)
     return replace(after, contact_changed_at=at, new_contacts=(*kept, *added))
 
 
@@ -30,8 +34,3 @@ def new_since(account: Account, value: str) -> datetime | None:
     """When `value` came onto the record; None where it has always been there, as far as is known."""
     key = comparison_key(value)
     return max((one.at for one in account.new_contacts if comparison_key(one.value) == key), default=None)
-
-
-def _placed(account: Account) -> tuple[str, str, frozenset[str]]:
-    primary = comparison_key(account.primary_email or "")
-    return account.phone, primary, frozenset(comparison_key(one) for one in account.secondary_emails)

@@ -51,7 +51,12 @@ class Act(StrEnum):
     RESTORE_ACCESS = "restore-access"
     FREE_EMAIL = "free-email"
     TELL_APP_VERSION = "tell-app-version"
+    CREATE_CLIENT = "create-client"
     HAND_OVER = "hand-over"
+    TAKE_HAND_OVER = "take-hand-over"
+    RELEASE_HAND_OVER = "release-hand-over"
+    ANSWER_HAND_OVER = "answer-hand-over"
+    END_HAND_OVER = "end-hand-over"
     CLIENT_SIGN_IN = "client-sign-in"
     CHOOSE_PASSWORD = "choose-password"  # noqa: S105 - an act's name
 
@@ -60,6 +65,7 @@ OPERATORS = frozenset({Role.AGENT, Role.HEXPERT, Role.ADMIN})
 """The roles of people who sign in."""
 
 _DESK = OPERATORS
+_HEXPERTS = frozenset({Role.HEXPERT})
 _MANAGERS = frozenset({Role.ADMIN, Role.SYSTEM})
 
 PERMITTED: dict[Act, frozenset[Role]] = {
@@ -89,9 +95,14 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.VOID_TEMPORARY_PASSWORD: _DESK,
     Act.UNLOCK: _DESK,
     Act.RESTORE_ACCESS: _DESK,
-    Act.FREE_EMAIL: frozenset({Role.HEXPERT}),
+    Act.FREE_EMAIL: _HEXPERTS,
     Act.TELL_APP_VERSION: _DESK,
+    Act.CREATE_CLIENT: _DESK,  # an agent only in a case in which a Hexpert freed the e-mail
     Act.HAND_OVER: _DESK,
+    Act.TAKE_HAND_OVER: _HEXPERTS,
+    Act.RELEASE_HAND_OVER: frozenset({Role.HEXPERT, Role.ADMIN}),
+    Act.ANSWER_HAND_OVER: _HEXPERTS,
+    Act.END_HAND_OVER: _HEXPERTS,
     Act.CLIENT_SIGN_IN: frozenset({Role.CLIENT}),
     Act.CHOOSE_PASSWORD: frozenset({Role.CLIENT}),
 }

@@ -85,9 +85,12 @@ class Case:
     visited: tuple[SectionKey, ...] = ()
     steps: tuple[Step, ...] = ()
     steps_at_last_try: int = 0
+    trying_again: bool = False
     notes: str = ""
     outcome: Outcome | None = None
     feedback: Feedback | None = None
+    device: str = ""
+    freed_emails: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -111,6 +114,10 @@ class Case:
     def having_tried(self, step: Step) -> Case:
         return replace(self, steps=(*self.steps, step))
 
+    def having_freed(self, addresses: tuple[str, ...]) -> Case:
+        """The case in which these e-mails were freed; a new account may be made for one of them."""
+        return replace(self, freed_emails=(*self.freed_emails, *addresses))
+
     def diagnosed(self, causes: tuple[Cause, ...]) -> Case:
         """The case with what the diagnosis says now. What was found before stays: a repair does not undo the cause."""
         found = tuple(cause for cause in causes if cause is not Cause.NOTHING_FOUND)
@@ -121,7 +128,7 @@ class Case:
     def at_section(self, section: SectionKey) -> Case:
         """The case at that screen, which counts as seen."""
         seen = self.visited if section in self.visited else (*self.visited, section)
-        return replace(self, section=section, visited=seen)
+        return replace(self, section=section, visited=seen, trying_again=False)
 
     def about(self, username: str | None) -> Case:
         """The case with another client. What was proved about the one before does not carry over.

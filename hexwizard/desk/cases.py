@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
+from hexwizard.desk.case_keeping import put_case
 from hexwizard.desk.services import Context, Services
 from hexwizard.desk.verification.callers import note_sighting
 from hexwizard.stores.protocol import Table, Transaction
@@ -37,8 +38,8 @@ class Cases:
     def keep(self, actor: Actor, case: Case) -> None:
         """Keep the case as it stands, so that a lost terminal loses nothing. Raises `NoLongerOperator`."""
         with self._services.keeping(actor) as transaction:
-            transaction.put(Table.CASES, case.id, case)
-            _note_caller(transaction, case, self._services.clock())
+            kept = put_case(transaction, case)
+            _note_caller(transaction, kept, self._services.clock())
 
     def close(self, actor: Actor, case: Case, outcome: Outcome, feedback: Feedback | None) -> Case:
         """End the call. A case handed over stays with the Hexperts."""
@@ -53,8 +54,7 @@ class Cases:
                 outcome=outcome,
                 feedback=feedback,
             )
-            acting.transaction.put(Table.CASES, case.id, closed)
-        return closed
+            return put_case(acting.transaction, closed)
 
     def get(self, identity: str) -> Case | None:
         return self._services.store.reader().get(Table.CASES, identity, Case)

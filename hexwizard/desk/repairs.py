@@ -10,10 +10,10 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.credentials import throttle
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, Step, StepOutcome
+from hexwizard.desk.case_keeping import put_case
 from hexwizard.desk.services import Acting, Context, Services
 from hexwizard.desk.verification.enforcement import note_reset, proved, require_verified
 from hexwizard.diagnosis.findings import RepairId
-from hexwizard.stores.protocol import Table
 
 
 class RepairRefused(Problem):
@@ -27,8 +27,7 @@ def context_of(case: Case, reason: str = "") -> Context:
 def record_step(acting: Acting, case: Case, what: str, outcome: StepOutcome = StepOutcome.DONE) -> Case:
     """Write the step down in the case, in the same transaction as the act."""
     kept = case.having_tried(Step(acting.at, acting.actor.name, case.section, what, outcome))
-    acting.transaction.put(Table.CASES, kept.id, kept)
-    return kept
+    return put_case(acting.transaction, kept)
 
 
 class Repairs:
@@ -42,24 +41,23 @@ class Repairs:
         step = Step(self._services.clock(), actor.name, case.section, what, StepOutcome.TOLD)
         kept = case.having_tried(step)
         with self._services.keeping(actor) as transaction:
-            transaction.put(Table.CASES, kept.id, kept)
             if what == RepairId.RESET_MAIL:
                 note_reset(transaction, kept, step.at)
-        return kept
+            return put_case(transaction, kept)
 
     def correct_email(self, actor: Actor, case: Case, account: Account, wrong: str | None, right: str) -> Case:
         """Put `right` in the place of `wrong` on record; with `wrong` None, add it as the primary e-mail.
 
         Refused where `right` is no address, or another live account enters with it; and on a merged account.
         """
-        address = _address(right)
+        address = valid_address(right)
         with self._services.acting(
             actor, Act.CORRECT_EMAIL, client=account.username, context=context_of(case)
         ) as acting:
             require_verified(acting, case, account)
             if account.is_merged:
                 raise RepairRefused("why-not.merged")
-            _require_free(acting, account, address)
+            require_free(acting, account, address)
             place = account.place_of(wrong) if wrong is not None else Place.PRIMARY
             others = tuple(one for one in account.secondary_emails if comparison_key(one) != comparison_key(address))
             if place is Place.SECONDARY:
@@ -78,7 +76,7 @@ class Repairs:
             require_verified(acting, case, account)
             if account.place_of(address) is not Place.SECONDARY or account.is_merged:
                 raise RepairRefused("why-not.no-secondary")
-            _require_free(acting, account, address)
+            require_free(acting, account, address)
             key = comparison_key(address)
             chosen = next(one for one in account.secondary_emails if comparison_key(one) == key)
             others = tuple(one for one in account.secondary_emails if one != chosen)
@@ -152,17 +150,11 @@ class Repairs:
             if active and not current.is_merged:
                 raise RepairRefused("why-not.not-deactivated")
             acting.change(account, primary_email=None, secondary_emails=())
-            return record_step(acting, case, Act.FREE_EMAIL)
-
-    def hand_over(self, actor: Actor, case: Case) -> Case:
-        """Pass the case to the Hexperts with all that it holds (article, section 6)."""
-        with self._services.acting(
-            actor, Act.HAND_OVER, client=case.username or "", context=context_of(case)
-        ) as acting:
-            return record_step(acting, case, Act.HAND_OVER)
+            return record_step(acting, case.having_freed(current.identifiers()[1:]), Act.FREE_EMAIL)
 
 
-def _address(text: str) -> str:
+def valid_address(text: str) -> str:
+    """The address in its normal form. Raises `RepairRefused` where it is none."""
     from email_validator import EmailNotValidError, validate_email
 
     try:
@@ -171,7 +163,8 @@ def _address(text: str) -> str:
         raise RepairRefused("problem.email.invalid") from None
 
 
-def _require_free(acting: Acting, account: Account, address: str) -> None:
+def require_free(acting: Acting, account: Account, address: str) -> None:
+    """Raises `RepairRefused` where another live account enters with `address`."""
     for holder in acting.transaction.holders(address):
         entering = holder.place_of(address) in (Place.USERNAME, Place.PRIMARY)
         if holder.username != account.username and entering and not holder.is_merged:

@@ -77,7 +77,7 @@ class PhoneTrial(SectionScreen):
         phone = self.query_one(PhonePane)
         phone.show_answer(self.say("phone.waiting"), "wait")
         try:
-            answer = await self.at_work(lambda: self.call.choose_on_phone(self._identifier, password))
+            answer = await self.at_work(lambda: self.call.choose_on_phone(password))
         except Problem as problem:
             phone.show_answer(self.say.render(problem.message), "bad")
             return

@@ -165,7 +165,7 @@ class SectionScreen(WizardScreen[CallResult]):
 
     def _flag_line(self) -> str:
         flags = self.call.caller.flags
-        return self.say("flag.count", count=len(flags)) if flags else ""
+        return self.say("case-bar.flags", count=len(flags)) if flags else ""
 
     # What the agent does
 

@@ -7,16 +7,20 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from hexwizard.accounts.model import Account, Company, TemporaryState
-from hexwizard.desk.actor import Actor, Role
+from hexwizard.article import SectionKey
+from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.audit import AuditEntry
-from hexwizard.desk.case import Case
+from hexwizard.desk.case import Case, Step, StepOutcome
 from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.desk.clients import Question
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.operator import Operator
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import Settings
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.verification.records import AttemptOutcome
+from hexwizard.diagnosis.facts import Facts
+from hexwizard.diagnosis.findings import Diagnosis
 from hexwizard.stores.protocol import Table
 from tests.desks import HandClock
 from tests.diagnosis.calls import COMPANIES, NEWEST, NOW, client
@@ -73,14 +77,20 @@ class Office:
             operator = Operator(actor.name, actor.role, HASH_OF_NONE, NOW)
             transaction.put(Table.OPERATORS, actor.name, replace(operator, **fields))  # type: ignore[arg-type]
 
-    def case(self, *, verified: bool = True, email: str | None = "", by: Actor = AGENT) -> Case:
-        """A case about the client; by default verified and signed for, and with the e-mail on record confirmed."""
+    def case(self, *, verified: bool = True, email: str | None = "", by: Actor = AGENT, freed: bool = False) -> Case:
+        """A case about the client; by default verified and signed for, and with the e-mail on record confirmed.
+
+        With `freed`, one in which a Hexpert freed the e-mail before.
+        """
         account = self.account()
         case = self.desk.cases.open(by, Case("", NOW, by.name, identifier="alain_sirois", username=account.username))
         if verified:
             case = self.proved(case, by)
             if case.flags:
                 case = self.signed(case, by)
+        if freed:
+            case = case.having_tried(Step(NOW, "hector", SectionKey.COMPANY_LEFT, Act.FREE_EMAIL, StepOutcome.DONE))
+            self.desk.cases.keep(by, case.having_freed(("alain.sirois@gmail.com",)))
         held = (*account.identifiers()[1:], "—")[0]
         return replace(case, confirmed_email=held if email == "" else email)
 
@@ -92,6 +102,10 @@ class Office:
         """A second operator signed beside the first, whose password is `SECOND_PASSWORD`."""
         self.hire(second, password_hash=self.hasher.hash(SECOND_PASSWORD))
         return self.desk.verifications.approve(by, case, self.account(), second.name, SECOND_PASSWORD)
+
+    def examined(self, case: Case) -> tuple[Facts, Diagnosis]:
+        """What the desk finds for the case now."""
+        return self.desk.clients.examine(Question(case.identifier, case.username, case.message))
 
     def issue(self, case: Case | None = None) -> IssuedPassword:
         """Made, shown, not yet in the client's hands."""
@@ -107,6 +121,12 @@ class Office:
 
     def types(self, password: str, identifier: str = "alain_sirois") -> PhoneAnswer:
         return self.desk.phone.attempt(identifier, password)
+
+    def lets_in(self, password: str) -> str:
+        """The client enters with a temporary password: what the phone is given to choose the lasting one with."""
+        signed = self.desk.phone.sign_in("alain_sirois", password)
+        assert signed.token is not None
+        return signed.token
 
     def states(self) -> list[TemporaryState]:
         return [held.state for held in self.account().temporary]

@@ -12,6 +12,7 @@ from hexwizard.accounts.model import Account, Change, MobileApp, Platform
 from hexwizard.desk.actor import Act, Actor, NotPermitted, Role
 from hexwizard.desk.audit import AuditEntry
 from hexwizard.desk.case import Case, Feedback, Outcome
+from hexwizard.desk.new_clients import NewClient
 from hexwizard.desk.repairs import RepairRefused
 from hexwizard.desk.services import ChangedMeanwhile, NoSuchClient
 from hexwizard.desk.verification.enforcement import CallerNotVerified
@@ -26,6 +27,9 @@ HELD = client(
     secondary=("alain@hotmail.com",), withdrawn={BOREALE: "Luc Aubé"}, failures=9, password=None, connected=False
 )
 SHUT = client(follows=(CARDINAL,))
+
+
+NEW = NewClient("Alain", "Sirois", "alain.sirois@gmail.com", "Studio Alto", "alain_sirois_2")
 
 
 ON_A_CLIENT: dict[Act, tuple[Account, Doing]] = {
@@ -48,7 +52,11 @@ ON_A_CLIENT: dict[Act, tuple[Account, Doing]] = {
     Act.RESTORE_ACCESS: (HELD, lambda at, by, case: at.desk.repairs.restore_access(by, case, at.account())),
     Act.FREE_EMAIL: (SHUT, lambda at, by, case: at.desk.repairs.free_email(by, case, at.account())),
     Act.TELL_APP_VERSION: (HELD, lambda at, by, case: at.desk.repairs.tell_app_version(by, case, at.account())),
-    Act.HAND_OVER: (HELD, lambda at, by, case: at.desk.repairs.hand_over(by, case)),
+    Act.HAND_OVER: (HELD, lambda at, by, case: at.desk.hand_overs.hand_over(by, case, *at.examined(case))),
+    Act.CREATE_CLIENT: (
+        client("alain_sirois", primary=None, follows=(CARDINAL,)),
+        lambda at, by, case: at.desk.new_clients.create(by, case, at.account(), NEW),
+    ),
     Act.CLOSE_CASE: (
         HELD,
         lambda at, by, case: at.desk.cases.close(by, case, Outcome.SOLVED, Feedback.YES),
@@ -70,6 +78,7 @@ OPENING = (
     Act.UNLOCK,
     Act.RESTORE_ACCESS,
     Act.FREE_EMAIL,
+    Act.CREATE_CLIENT,
 )
 DESK = {Role.AGENT, Role.HEXPERT, Role.ADMIN}
 WHO_MAY: dict[Act, set[Role]] = {
@@ -91,7 +100,7 @@ def _ready(act: Act) -> tuple[Office, Case, Doing]:
         return at, case, AFTER_ISSUING[act]
     account, do = ON_A_CLIENT[act]
     at = office(account)
-    return at, at.case(), do
+    return at, at.case(freed=act is Act.CREATE_CLIENT), do
 
 
 ON_CALLS = (*ON_A_CLIENT, *AFTER_ISSUING)
@@ -141,7 +150,8 @@ def test_an_act_on_a_client_says_who_whom_which_case_and_how_the_caller_was_veri
     at, case, do = _ready(act)
     do(at, HEXPERT, case)
     entry = at.trail[-1]
-    assert (entry.at, entry.client, entry.case) == (NOW, "alain_sirois", case.id)
+    client = "alain_sirois_2" if act is Act.CREATE_CLIENT else "alain_sirois"
+    assert (entry.at, entry.client, entry.case) == (NOW, client, case.id)
     if act is not Act.CLOSE_CASE:
         assert "call-back" in entry.verification
         assert "nadia" in entry.verification
@@ -200,7 +210,7 @@ def test_a_case_that_turns_to_another_client_forgets_the_proof_and_the_confirmed
     assert (turned.proofs, turned.confirmed_email) == ((), None)
 
 
-CHANGING = [act for act in ON_A_CLIENT if act not in (Act.HAND_OVER, Act.CLOSE_CASE)]
+CHANGING = [act for act in ON_A_CLIENT if act not in (Act.HAND_OVER, Act.CLOSE_CASE, Act.CREATE_CLIENT)]
 
 
 @pytest.mark.parametrize("act", CHANGING)

@@ -116,7 +116,7 @@ class TestClosing:
         at = office()
         call = _call(at)
         at.clock.advance(timedelta(minutes=1))
-        call.case = at.desk.repairs.hand_over(AGENT, call.case)
+        call.case = at.desk.hand_overs.hand_over(AGENT, call.case, call.facts, call.diagnosis)
         call.close(None)
         assert (call.case.state, call.case.outcome) == (CaseState.HANDED_OVER, Outcome.HANDED_OVER)
         assert call.case.closed_at is None

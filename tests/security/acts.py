@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.desk.hand_over import HandOverOutcome
 from tests.desk.desks import ADMIN, AGENT, HEXPERT, PHONE, STAFF, SYSTEM, Doing, Office, office
 from tests.desk.test_acts import AFTER_ISSUING, HELD, ON_A_CLIENT
 from tests.diagnosis.calls import RIGHT
@@ -30,7 +31,7 @@ class Ready:
 def _on_a_client(act: Act) -> Ready:
     account, do = ON_A_CLIENT[act]
     at = office(account)
-    case = at.case()
+    case = at.case(freed=act is Act.CREATE_CLIENT)
     return Ready(at, lambda by: do(at, by, case))
 
 
@@ -39,6 +40,15 @@ def _after_issuing(do: Doing) -> Ready:
     case = at.case()
     at.issue(case)
     return Ready(at, lambda by: do(at, by, case))
+
+
+def _in_the_queue(do: Callable[[Office, Actor, str], object], *, taken: bool = True) -> Ready:
+    at = office()
+    case = at.case()
+    at.desk.hand_overs.hand_over(AGENT, case, *at.examined(case))
+    if taken:
+        at.desk.hand_overs.take(HEXPERT, case.id)
+    return Ready(at, lambda by: do(at, by, case.id))
 
 
 def _on_an_operator(do: Callable[[Office, Actor], object]) -> Ready:
@@ -78,6 +88,12 @@ def _desk(do: Callable[[Office, Actor], object]) -> Ready:
 READY: dict[Act, Callable[[], Ready]] = {
     **{act: lambda act=act: _on_a_client(act) for act in ON_A_CLIENT},  # type: ignore[misc]
     **{act: lambda do=do: _after_issuing(do) for act, do in AFTER_ISSUING.items()},  # type: ignore[misc]
+    Act.TAKE_HAND_OVER: lambda: _in_the_queue(lambda at, by, case: at.desk.hand_overs.take(by, case), taken=False),
+    Act.RELEASE_HAND_OVER: lambda: _in_the_queue(lambda at, by, case: at.desk.hand_overs.release(by, case)),
+    Act.ANSWER_HAND_OVER: lambda: _in_the_queue(lambda at, by, case: at.desk.hand_overs.answer(by, case, "Oui.")),
+    Act.END_HAND_OVER: lambda: _in_the_queue(
+        lambda at, by, case: at.desk.hand_overs.end(by, case, HandOverOutcome.REPAIRED)
+    ),
     Act.FIRST_ADMINISTRATOR: _first_administrator,
     Act.ADD_OPERATOR: lambda: _on_an_operator(lambda at, by: at.desk.operators.add(by, "basile", Role.AGENT, GOOD)),
     Act.DISABLE_OPERATOR: lambda: _on_an_operator(lambda at, by: at.desk.operators.disable(by, "solange")),
@@ -99,7 +115,7 @@ TRIED_BY_ANYBODY: dict[Act, Callable[[Office], object]] = {
     Act.OPERATOR_SIGN_IN: lambda at: at.desk.operators.sign_in("nadia", "wrong"),
     Act.SECOND_OPERATOR: lambda at: at.desk.operators.prove("nadia", "wrong", Act.SECOND_OPERATOR),
     Act.CLIENT_SIGN_IN: lambda at: at.types(RIGHT),
-    Act.CHOOSE_PASSWORD: lambda at: at.desk.phone.choose_password("alain_sirois", OTHER),
+    Act.CHOOSE_PASSWORD: lambda at: at.desk.phone.choose_password(at.lets_in(at.hand_out()), OTHER),
 }
 
 ON_A_CLOSED_FILE = {Act.RESTORE}
@@ -129,7 +145,12 @@ WHO_MAY: dict[Act, set[Role]] = {
     Act.RESTORE_ACCESS: _DESK,
     Act.FREE_EMAIL: {Role.HEXPERT},
     Act.TELL_APP_VERSION: _DESK,
+    Act.CREATE_CLIENT: _DESK,
     Act.HAND_OVER: _DESK,
+    Act.TAKE_HAND_OVER: {Role.HEXPERT},
+    Act.RELEASE_HAND_OVER: {Role.HEXPERT, Role.ADMIN},
+    Act.ANSWER_HAND_OVER: {Role.HEXPERT},
+    Act.END_HAND_OVER: {Role.HEXPERT},
 }
 """Written out here once more, so that a slip in the desk's own table shows."""
 BY_ROLE = {Role.AGENT: AGENT, Role.HEXPERT: HEXPERT, Role.ADMIN: ADMIN, Role.SYSTEM: SYSTEM, Role.CLIENT: PHONE}

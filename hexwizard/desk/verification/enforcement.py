@@ -13,7 +13,7 @@ from hexwizard.desk.case import Case
 from hexwizard.desk.services import Acting
 from hexwizard.desk.verification.callers import seen_from
 from hexwizard.desk.verification.policies import in_force
-from hexwizard.desk.verification.policy import OPENS, Opening, VerificationPolicy
+from hexwizard.desk.verification.policy import OPENS, VerificationPolicy
 from hexwizard.desk.verification.records import DAY, AttemptOutcome, ResetTold, Vetting
 from hexwizard.desk.verification.standing import Circumstances, Standing, standing
 from hexwizard.stores.protocol import Reader, Table, Transaction
@@ -34,16 +34,16 @@ class SecondOperatorNeeded(CallerNotVerified):
 def require_verified(acting: Acting, case: Case, account: Account) -> Standing:
     """Raises a `CallerNotVerified` where the act that is under way may not open `account` for this caller.
 
-    To be called inside `Services.acting`, before anything is changed. The audit entry then says how the caller was
-    verified, under which loosened policy, and who signed beside the actor. `account` is the client whom the caller says
-    to be; where the act makes a new account, the client whom it replaces.
+    To be called inside `Services.acting`, before anything is changed; the act is one of `OPENS`. The audit entry then
+    says how the caller was verified, under which loosened policy, and who signed beside the actor. `account` is the
+    client whom the caller says to be; where the act makes a new account, the client whom it replaces.
     """
     stored = acting.transaction.get(Table.CASES, case.id, Case) if case.id else None
     if stored is None or not stored.username == case.username == account.username:
         raise CallerNotVerified("verification.why-not.unverified", count=1)
     current = acting.transaction.account(account.username) or account
     facts = circumstances(acting.transaction, acting.at, acting.settings.verification, stored, current)
-    found = standing(facts, OPENS.get(acting.act, Opening.CREATE_ACCOUNT))
+    found = standing(facts, OPENS[acting.act])
     why = found.why_not
     if why is not None:
         raise _kind(found)(why.key, **why.params)

@@ -23,7 +23,7 @@ class Opening(StrEnum):
     UNLOCK = "unlock"
     RESTORE_ACCESS = "restore-access"
     FREE_EMAIL = "free-email"
-    CREATE_ACCOUNT = "create-account"
+    CREATE_CLIENT = "create-client"
     RESEND_INVITATION = "resend-invitation"
 
 
@@ -35,6 +35,7 @@ OPENS: Mapping[Act, Opening] = {
     Act.UNLOCK: Opening.UNLOCK,
     Act.RESTORE_ACCESS: Opening.RESTORE_ACCESS,
     Act.FREE_EMAIL: Opening.FREE_EMAIL,
+    Act.CREATE_CLIENT: Opening.CREATE_CLIENT,
     Act.RESEND_INVITATION: Opening.RESEND_INVITATION,
 }
 """Voiding a temporary password opens nothing, and wants no proof."""

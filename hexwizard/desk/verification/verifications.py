@@ -15,6 +15,7 @@ from hexwizard.accounts.model import Account
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case
+from hexwizard.desk.case_keeping import put_case
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.services import Acting, Context, NoSuchClient, Services
 from hexwizard.desk.verification import codes
@@ -98,8 +99,7 @@ class _Step:
         acting.transaction.put(Table.VERIFICATIONS, comparison_key(self.account.username), vetting)
         policy = acting.settings.verification
         case = case.flagged(raised(circumstances(acting.transaction, acting.at, policy, case, self.account)))
-        acting.transaction.put(Table.CASES, case.id, case)
-        return case
+        return put_case(acting.transaction, case)
 
 
 class Verifications:
