@@ -65,8 +65,10 @@ class CaseBar(Widget):
 
     def _right(self, dropped: tuple[str, ...]) -> Content:
         operator = "" if "operator" in dropped else self._line.operator
-        parts = [plain(part).stylize("$text-muted") for part in (operator, self._line.language.upper()) if part]
-        if self._line.flags:
-            flag = Content.assemble((f"{FLAG.glyph} ", FLAG.style), plain(self._line.flags).stylize(FLAG.style))
-            parts.insert(0, flag)
-        return Content("  ").join(parts)
+        parts = [plain(part) for part in (operator, self._line.language.upper()) if part]
+        right = Content("  ").join(parts).stylize("$text-muted")
+        if not self._line.flags:
+            return right
+        return Content.assemble(
+            (f"{FLAG.glyph} ", FLAG.style), plain(self._line.flags).stylize(FLAG.style), "  ", right
+        )
