@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
+from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
@@ -61,9 +64,9 @@ class HexwizardApp(SafeApp[int | str]):
                 return
             match await self.push_screen_wait(routes.home()):
                 case NewCall():
-                    await self._new_call()
+                    await self._told(self._new_call())
                 case Reopen(case):
-                    await self._take(case)
+                    await self._told(self._take(case))
                 case ImportFiles():
                     await self.push_screen_wait(routes.import_files())
                 case ShowPolicy():
@@ -92,6 +95,13 @@ class HexwizardApp(SafeApp[int | str]):
                     return False
         return True
 
+    async def _told(self, call: Awaitable[None]) -> None:
+        """A call that cannot be begun or gone on with: why is told at home, where it can be taken up again."""
+        try:
+            await call
+        except Problem as problem:
+            self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
+
     async def _new_call(self) -> None:
         found = await self.push_screen_wait(routes.find_client())
         if not isinstance(found, Found) or self.actor is None:
@@ -106,7 +116,20 @@ class HexwizardApp(SafeApp[int | str]):
         call = Call(self.desk, self.actor, case)
         route = routes.Route(call)
         while route.screen is not None:
-            route.follow(await self.push_screen_wait(route.open()))
+            screen = route.open()
+            if call.overtaken is not None:
+                self.notify(self.say.render(call.overtaken), severity="warning", markup=False, timeout=10)
+            route.follow(await self.push_screen_wait(screen))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What a screen's worker met and did not tell (a case that another operator kept, a full disk) is told here."""
+        problem = error.error if isinstance(error, WorkerFailed) else None
+        screen = self.screen
+        if not isinstance(problem, Problem) or not isinstance(screen, WizardScreen):
+            super()._handle_exception(error)
+            return
+        screen.show_words()
+        screen.explain(problem)
 
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""

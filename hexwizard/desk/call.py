@@ -25,6 +25,7 @@ from hexwizard.desk.hand_over import HandOver
 from hexwizard.desk.hand_overs import require_taken
 from hexwizard.desk.new_clients import NewClient
 from hexwizard.desk.packet import Packet, pack
+from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
@@ -55,7 +56,8 @@ class Call:
     def __init__(self, desk: Desk, actor: Actor, case: Case) -> None:
         self.desk = desk
         self.actor = actor
-        self.case = case
+        self.case = self._kept = case
+        self.overtaken: Message | None = None
         self._password: PasswordCheck | None = None
         self.caller = Caller(self)
         self._keeping = Lock()
@@ -186,9 +188,14 @@ class Call:
         return replace(found, know=know, repairs=tuple(map(self.caller.closing, found.repairs)))
 
     def enter(self, section: SectionKey) -> None:
-        """The agent is on that screen now."""
+        """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""
+        self.overtaken = None
         self.case = self.case.at_section(section)
-        self._keep()
+        try:
+            self._keep()
+        except ChangedMeanwhile as problem:  # where one stands is no answer: it goes into the case as it is now
+            self.overtaken = problem.message
+            self._keep()
 
     def next(self) -> SectionKey | None:
         """The next screen that matters; None when the client should try again."""
@@ -291,7 +298,7 @@ class Call:
 
     def refresh(self) -> None:
         """Look at the record again, and at what others did in the case."""
-        self.case = with_what_others_did(self.desk.services.store.reader(), self.case)
+        self.case = self._kept = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
         self.caller.look()
 
@@ -314,6 +321,10 @@ class Call:
         if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
             require_taken(self.actor, self.handed)
 
+    def take(self, case: Case) -> None:
+        """Go on with the case as an act has kept it."""
+        self.case = self._kept = case
+
     def _secondary_meant(self, account: Account) -> str:
         typed = (self.case.identifier or "").strip()
         if typed and account.place_of(typed) == "secondary":
@@ -331,6 +342,8 @@ class Call:
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:
+        if not keep:  # the act has kept it
+            self._kept = self.case
         self.facts, self.diagnosis = self._examine()
         account = self.facts.account
         self.case = self.case.diagnosed(tuple(finding.cause for finding in self.diagnosis.findings))
@@ -343,8 +356,13 @@ class Call:
 
     def _keep(self) -> None:
         with self._keeping:  # an older case, kept from another thread, must not come to lie over this one
-            if self.case.id:
-                self.desk.cases.keep(self.actor, self.case)
+            if not self.case.id:
+                return
+            try:
+                self.case = self._kept = self.desk.cases.keep(self.actor, self.case, self._kept)
+            except ChangedMeanwhile:
+                self.refresh()  # so that the agent sees what the other wrote, and may answer anew
+                raise
 
 
 def _step_message(what: str) -> Message:

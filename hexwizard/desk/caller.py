@@ -132,7 +132,7 @@ class Caller:
         self._kept(self._desk.approve(self._call.actor, self._call.case, self._account, name, password))
 
     def _kept(self, case: Case) -> None:
-        self._call.case = case
+        self._call.take(case)
         self.look()
 
     @property

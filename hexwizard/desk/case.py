@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from hexwizard.accounts.model import Language, MobileApp
+from hexwizard.accounts.model import Change, Language, MobileApp
 from hexwizard.article import Cause, SectionKey
 from hexwizard.desk.actor import Act
 from hexwizard.desk.verification.records import Approval, Attempt, AttemptOutcome, Flag
@@ -61,7 +61,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One call. `identifier` is what the client types at the sign-in, None until asked."""
+    """One call. `identifier` is what the client types at the sign-in, None until asked.
+
+    `revision` counts how often it was kept, `last_change` says by whom last: so one operator never writes over another.
+    """
 
     id: str
     opened_at: datetime
@@ -91,6 +94,8 @@ class Case:
     feedback: Feedback | None = None
     device: str = ""
     freed_emails: tuple[str, ...] = ()
+    revision: int = 0
+    last_change: Change | None = None
 
     @property
     def is_open(self) -> bool:

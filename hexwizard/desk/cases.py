@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.case_keeping import put_case
 from hexwizard.desk.services import Context, Services
-from hexwizard.desk.verification.callers import note_sighting
-from hexwizard.stores.protocol import Table, Transaction
+from hexwizard.stores.protocol import Table
 
 
 class Cases:
@@ -27,19 +25,20 @@ class Cases:
             case = replace(
                 draft or Case(identity, acting.at, actor.name), id=identity, opened_at=acting.at, opened_by=actor.name
             )
-            acting.transaction.put(Table.CASES, identity, case)
-            _note_caller(acting.transaction, case, acting.at)
-        return case
+            return put_case(acting.transaction, actor, acting.at, case)
 
     def draft(self, actor: Actor) -> Case:
         """A case that is not yet kept: the call has only begun."""
         return Case("", self._services.clock(), actor.name)
 
-    def keep(self, actor: Actor, case: Case) -> None:
-        """Keep the case as it stands, so that a lost terminal loses nothing. Raises `NoLongerOperator`."""
+    def keep(self, actor: Actor, case: Case, seen: Case | None = None) -> Case:
+        """Keep the case as it stands, so that a lost terminal loses nothing, and return it as kept.
+
+        `seen` is the case before this operator wrote in it. Raises `ChangedMeanwhile` as `put_case`, and
+        `NoLongerOperator`.
+        """
         with self._services.keeping(actor) as transaction:
-            kept = put_case(transaction, case)
-            _note_caller(transaction, kept, self._services.clock())
+            return put_case(transaction, actor, self._services.clock(), case, seen)
 
     def close(self, actor: Actor, case: Case, outcome: Outcome, feedback: Feedback | None) -> Case:
         """End the call. A case handed over stays with the Hexperts."""
@@ -54,7 +53,7 @@ class Cases:
                 outcome=outcome,
                 feedback=feedback,
             )
-            return put_case(acting.transaction, closed)
+            return put_case(acting.transaction, actor, acting.at, closed, seen=case)
 
     def get(self, identity: str) -> Case | None:
         return self._services.store.reader().get(Table.CASES, identity, Case)
@@ -63,9 +62,3 @@ class Cases:
         """Every case, newest first."""
         reader = self._services.store.reader()
         return tuple(sorted(reader.scan(Table.CASES, Case), key=lambda case: (case.opened_at, case.id), reverse=True))
-
-
-def _note_caller(transaction: Transaction, case: Case, now: datetime) -> None:
-    """Whom the call is about, under the number that it comes from, where the agent asked for it."""
-    if case.caller_number and case.username is not None:
-        note_sighting(transaction, case.caller_number, case.username, case.id, now)

@@ -27,7 +27,7 @@ def context_of(case: Case, reason: str = "") -> Context:
 def record_step(acting: Acting, case: Case, what: str, outcome: StepOutcome = StepOutcome.DONE) -> Case:
     """Write the step down in the case, in the same transaction as the act."""
     kept = case.having_tried(Step(acting.at, acting.actor.name, case.section, what, outcome))
-    return put_case(acting.transaction, kept)
+    return put_case(acting.transaction, acting.actor, acting.at, kept)
 
 
 class Repairs:
@@ -43,7 +43,7 @@ class Repairs:
         with self._services.keeping(actor) as transaction:
             if what == RepairId.RESET_MAIL:
                 note_reset(transaction, kept, step.at)
-            return put_case(transaction, kept)
+            return put_case(transaction, actor, step.at, kept)
 
     def correct_email(self, actor: Actor, case: Case, account: Account, wrong: str | None, right: str) -> Case:
         """Put `right` in the place of `wrong` on record; with `wrong` None, add it as the primary e-mail.

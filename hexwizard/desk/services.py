@@ -28,7 +28,7 @@ def system_clock() -> datetime:
 
 
 class ChangedMeanwhile(Problem):
-    """Somebody else changed the client since the agent looked."""
+    """Somebody else changed the client or the case since the agent looked."""
 
 
 class NoSuchClient(Problem):

@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
-from hexwizard.screens.results import Back, CallResult, Ended, Jump, Leave, Next, TryAgain
-
-if TYPE_CHECKING:
-    from hexwizard.screens.base import WizardScreen
-    from hexwizard.screens.results import FirstRunResult, Found, HomeResult, SignInResult
+from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.results import (
+    Back,
+    CallResult,
+    Ended,
+    FirstRunResult,
+    Found,
+    HomeResult,
+    Jump,
+    Leave,
+    Next,
+    SignInResult,
+    TryAgain,
+)
 
 
 def home() -> WizardScreen[HomeResult]:

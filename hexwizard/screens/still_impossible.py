@@ -22,6 +22,8 @@ class StillImpossibleScreen(SectionScreen):
     def extras(self) -> Iterable[Widget]:
         yield Static(id="note-hint", classes="hint", markup=False)
         yield PlainInput(self.call.case.notes, id="notes")
+
+    def after(self) -> Iterable[Widget]:
         yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
 
     def show_extras(self) -> None:

@@ -90,9 +90,9 @@ class Office:
                 case = self.signed(case, by)
         if freed:
             case = case.having_tried(Step(NOW, "hector", SectionKey.COMPANY_LEFT, Act.FREE_EMAIL, StepOutcome.DONE))
-            self.desk.cases.keep(by, case.having_freed(("alain.sirois@gmail.com",)))
+            case = case.having_freed(("alain.sirois@gmail.com",))
         held = (*account.identifiers()[1:], "—")[0]
-        return replace(case, confirmed_email=held if email == "" else email)
+        return self.desk.cases.keep(by, replace(case, confirmed_email=held if email == "" else email))
 
     def proved(self, case: Case, by: Actor = AGENT) -> Case:
         """The caller called back at the number on file, and it was the client."""

@@ -96,7 +96,7 @@ def _ready(act: Act) -> tuple[Office, Case, Doing]:
     if act in AFTER_ISSUING:
         at = office(HELD)
         case = at.case()
-        at.issue(case)
+        case, _ = at.desk.temporary_passwords.issue(AGENT, case, at.account())
         return at, case, AFTER_ISSUING[act]
     account, do = ON_A_CLIENT[act]
     at = office(account)
@@ -226,6 +226,21 @@ def test_a_client_changed_by_somebody_else_meanwhile_is_not_overwritten(
     with pytest.raises(ChangedMeanwhile) as changed:
         do(at, HEXPERT, case)
     assert changed.value.message.params["by"] == "hector"
+    assert at.store.tables == before
+
+
+@pytest.mark.parametrize("act", [act for act in ON_CALLS if act is not Act.CLOSE_CASE])
+def test_a_case_that_somebody_else_kept_meanwhile_is_not_overwritten(act: Act) -> None:
+    account, do = ON_A_CLIENT[act] if act in ON_A_CLIENT else (HELD, AFTER_ISSUING[act])
+    at = office(account)
+    seen = at.case()
+    if act in AFTER_ISSUING:
+        seen, _ = at.desk.temporary_passwords.issue(AGENT, seen, at.account())
+    at.desk.cases.keep(ADMIN, replace(seen, notes="rappeler demain"))
+    before = at.store.snapshot()
+    with pytest.raises(ChangedMeanwhile) as changed:
+        do(at, HEXPERT, seen)
+    assert changed.value.message.params == {"by": "agathe", "at": NOW}
     assert at.store.tables == before
 
 

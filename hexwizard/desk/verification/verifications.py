@@ -99,7 +99,7 @@ class _Step:
         acting.transaction.put(Table.VERIFICATIONS, comparison_key(self.account.username), vetting)
         policy = acting.settings.verification
         case = case.flagged(raised(circumstances(acting.transaction, acting.at, policy, case, self.account)))
-        return put_case(acting.transaction, case)
+        return put_case(acting.transaction, acting.actor, acting.at, case)
 
 
 class Verifications:
