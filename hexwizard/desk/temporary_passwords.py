@@ -20,6 +20,7 @@ from hexwizard.desk.data_files import word_list
 from hexwizard.desk.repairs import RepairRefused, context_of, record_step, require_verified
 from hexwizard.desk.services import Acting, ChangedMeanwhile, NoSuchClient, Services
 from hexwizard.diagnosis.repairs import temporary_password_closed
+from hexwizard.stores.protocol import Table
 
 
 class EmailNotConfirmed(Problem):
@@ -106,9 +107,9 @@ class TemporaryPasswords:
 
     def pending(self) -> tuple[Account, ...]:
         """Clients for whom one was made and never confirmed: an interruption left it, to be made anew or voided."""
-        return tuple(
-            account for account in self._services.store.reader().accounts() if temporary.pending(account) is not None
-        )
+        reader = self._services.store.reader()
+        held = reader.holding(Table.ACCOUNTS, "state", TemporaryState.PENDING.value, Account)
+        return tuple(account for account in held if temporary.pending(account) is not None)
 
 
 def _require_one_company(acting: Acting, account: Account) -> None:

@@ -8,6 +8,8 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
+from msgspec.json import encode
+
 from hexwizard.accounts.identifiers import comparison_key, search_key
 from hexwizard.accounts.model import Account, Company
 from hexwizard.credentials.hashing import Argon2Hasher
@@ -55,6 +57,13 @@ class FakeReader:
 
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         return iter([record for record in self.tables[table].values() if isinstance(record, kind)])
+
+    def newest(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        return reversed(list(self.scan(table, kind)))
+
+    def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
+        needle = encode(field) + b":" + encode(value)
+        return (record for record in self.scan(table, kind) if needle in encode(record))
 
 
 def _begins(word: str, account: Account) -> bool:
