@@ -130,6 +130,9 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]:
         """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens."""
 
+    def tend(self) -> None:
+        """Do what keeps the store quick, where it is due; acts go on meanwhile. For a worker, now and then."""
+
     def verify(self) -> Verification:
         """Check everything that is kept, and the audit trail from its first entry to its head."""
 

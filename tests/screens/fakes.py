@@ -109,6 +109,9 @@ class FakeStore:
     def verify(self) -> Verification:
         return Verification({table.value: len(records) for table, records in self._tables.items()}, ())
 
+    def tend(self) -> None:
+        """Nothing grows long."""
+
     def close(self) -> None:
         """Nothing is kept."""
 
