@@ -21,6 +21,7 @@ from hexwizard.desk.repairs import RepairRefused, context_of, record_step
 from hexwizard.desk.services import Acting, ChangedMeanwhile, NoSuchClient, Services
 from hexwizard.desk.verification.enforcement import require_verified
 from hexwizard.diagnosis.repairs import temporary_password_closed
+from hexwizard.stores.protocol import Table
 
 
 class EmailNotConfirmed(Problem):
@@ -109,9 +110,9 @@ class TemporaryPasswords:
 
     def pending(self) -> tuple[Account, ...]:
         """Clients for whom one was made and never confirmed: an interruption left it, to be made anew or voided."""
-        return tuple(
-            account for account in self._services.store.reader().accounts() if temporary.pending(account) is not None
-        )
+        reader = self._services.store.reader()
+        held = reader.holding(Table.ACCOUNTS, "state", TemporaryState.PENDING.value, Account)
+        return tuple(account for account in held if temporary.pending(account) is not None)
 
 
 def _require_one_company(acting: Acting, account: Account) -> None:

@@ -50,10 +50,10 @@ class Desktop:
 
 def look(desk: Desk, actor: Actor) -> Desktop:
     """The operator's newest open case, the other open ones, the last that ended, and what was left half done."""
-    cases = desk.cases.all()
-    resume = next((case for case in cases if case.is_open and case.opened_by == actor.name), None)
-    others = tuple(case for case in cases if case.is_open and case is not resume)
-    recent = tuple(case for case in cases if not case.is_open)[:MOST_RECENT]
+    under_way = desk.cases.under_way()
+    resume = next((case for case in under_way if case.opened_by == actor.name), None)
+    others = tuple(case for case in under_way if case is not resume)
+    recent = desk.cases.last_ended(MOST_RECENT)
     shown = (*((resume,) if resume else ()), *others, *recent)
     accounts = {case.username: desk.clients.account(case.username) for case in shown if case.username}
     return Desktop(
