@@ -17,8 +17,9 @@ from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case
 from hexwizard.desk.clients import Clients, Question
 from hexwizard.desk.data_files import word_list
-from hexwizard.desk.repairs import RepairRefused, context_of, record_step, require_verified
+from hexwizard.desk.repairs import RepairRefused, context_of, record_step
 from hexwizard.desk.services import Acting, ChangedMeanwhile, Context, NoSuchClient, Services
+from hexwizard.desk.verification.enforcement import require_verified
 from hexwizard.diagnosis.repairs import temporary_password_closed
 from hexwizard.stores.protocol import Table
 
@@ -58,7 +59,6 @@ class TemporaryPasswords:
         Raises `RepairRefused` for a client of several companies (naming them), on a deactivated account, or after
         three in 24 hours; `EmailNotConfirmed`; `CallerNotVerified`.
         """
-        require_verified(case, account)
         confirmed = case.confirmed_email
         if confirmed is None or (
             account.identifiers()[1:]
@@ -71,6 +71,7 @@ class TemporaryPasswords:
         with self._services.acting(
             actor, Act.ISSUE_TEMPORARY_PASSWORD, client=account.username, context=context_of(case)
         ) as acting:
+            require_verified(acting, case, account)
             current = acting.current(account)
             _require_one_company(acting, current)
             issued = TemporaryPassword(
@@ -91,7 +92,7 @@ class TemporaryPasswords:
             raise RepairRefused(closed.key, **closed.params)
 
     def confirm(self, actor: Actor, case: Case, username: str) -> Case:
-        """The client has it: from now on it opens, once.
+        """The client has it: from now on it opens, once. The caller must still be verified: it opens only now.
 
         Raises `RepairRefused` where none is pending any more, `ChangedMeanwhile` where the client is no longer one of
         exactly one company.
@@ -109,6 +110,8 @@ class TemporaryPasswords:
                 raise NoSuchClient("problem.no-such-client", username=username)
             held = temporary.pending(account)
             opens = state is TemporaryState.ACTIVE
+            if opens:
+                require_verified(acting, case, account)
             if held is None or (opens and acting.at >= held.expires_at):
                 raise RepairRefused("problem.none-pending")
             if opens:
@@ -119,10 +122,11 @@ class TemporaryPasswords:
     def pending(self) -> tuple[LeftPassword, ...]:
         """Those that were made and never confirmed: an interruption left them, to be made anew or voided."""
         reader = self._services.store.reader()
-        held = [(account, record) for account in reader.waiting() if (record := temporary.pending(account)) is not None]
+        found = reader.holding(Table.ACCOUNTS, "state", TemporaryState.PENDING.value, Account)
+        held = [(account, record) for account in found if (record := temporary.pending(account)) is not None]
         if not held:
             return ()
-        calls = {case.username: case for case in reader.scan(Table.CASES, Case) if case.is_open and _issued_in(case)}
+        calls = {case.username: case for case in reader.holding(Table.CASES, "state", "open", Case) if _issued_in(case)}
         return tuple(LeftPassword(account, record, calls.get(account.username)) for account, record in held)
 
     def void_left(self, actor: Actor, left: LeftPassword) -> None:

@@ -21,7 +21,7 @@ from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
 from hexwizard.screens.outside import OutsideScreen
-from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, SettleLeft, SignOut
+from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, SettleLeft, ShowPolicy, SignOut
 from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
@@ -40,6 +40,7 @@ class Desktop:
     names: dict[str, str]
     pending: tuple[LeftPassword, ...]
     has_clients: bool
+    policy_refused: bool
     at: datetime
 
     @property
@@ -49,10 +50,10 @@ class Desktop:
 
 def look(desk: Desk, actor: Actor) -> Desktop:
     """The operator's newest open case, the other open ones, the last that ended, and what was left half done."""
-    cases = desk.cases.all()
-    resume = next((case for case in cases if case.is_open and case.opened_by == actor.name), None)
-    others = tuple(case for case in cases if case.is_open and case is not resume)
-    recent = tuple(case for case in cases if not case.is_open)[:MOST_RECENT]
+    under_way = desk.cases.under_way()
+    resume = next((case for case in under_way if case.opened_by == actor.name), None)
+    others = tuple(case for case in under_way if case is not resume)
+    recent = desk.cases.last_ended(MOST_RECENT)
     shown = (*((resume,) if resume else ()), *others, *recent)
     accounts = {case.username: desk.clients.account(case.username) for case in shown if case.username}
     return Desktop(
@@ -62,6 +63,7 @@ def look(desk: Desk, actor: Actor) -> Desktop:
         {username: account.full_name for username, account in accounts.items() if account is not None},
         desk.temporary_passwords.pending(),
         any(True for _ in desk.services.store.reader().accounts()),
+        bool(desk.policies.in_force().refused),
         desk.services.clock(),
     )
 
@@ -75,6 +77,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),
         Binding("i", "import_files", "Import", id="import"),
+        Binding("k", "show_policy", "Verification", id="verification-policy"),
         Binding("o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
@@ -87,6 +90,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
         yield Prose(plain(""), classes="title")
         yield Button("", id="new-call")
         yield Remark(plain(""), id="leaving")
+        yield Remark(plain(""), id="policy-refused")
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
 
@@ -137,6 +141,8 @@ class HomeScreen(OutsideScreen[HomeResult]):
         if desktop is None:
             empty.tell(self.say("home.loading"))
             return
+        refused = f"▲ {self.say('home.policy')}" if desktop.policy_refused else ""
+        self.query_one("#policy-refused", Remark).tell(refused)
         empty.tell(self._nothing_yet(desktop))
         self._show_cases()
 
@@ -188,6 +194,9 @@ class HomeScreen(OutsideScreen[HomeResult]):
         """Import only for those who may; the keys of a question only while it is asked."""
         if action == "import_files":
             return self._may_import() and not self._asking
+        if action == "show_policy":
+            actor = self.wizard.actor
+            return actor is not None and actor.role in PERMITTED[Act.ACCEPT_POLICY] and not self._asking
         if action == "sign_out":
             return not self._asking
         if action == "stay":
@@ -214,6 +223,9 @@ class HomeScreen(OutsideScreen[HomeResult]):
 
     def action_import_files(self) -> None:
         self.dismiss(ImportFiles())
+
+    def action_show_policy(self) -> None:
+        self.dismiss(ShowPolicy())
 
     def action_sign_out(self) -> None:
         self.dismiss(SignOut())

@@ -71,6 +71,11 @@ class ImportFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPolicy:
+    """How callers are verified."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignOut:
     """Another operator takes the chair."""
 
@@ -90,7 +95,7 @@ class SignedIn:
     actor: Actor = field()
 
 
-HomeResult: TypeAlias = "NewCall | Reopen | SettleLeft | ImportFiles | SignOut | Quit"
+HomeResult: TypeAlias = "NewCall | Reopen | SettleLeft | ImportFiles | ShowPolicy | SignOut | Quit"
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"
 

@@ -58,6 +58,12 @@ def left_password(left: LeftPassword) -> WizardScreen[Reopen | None]:
     return LeftPasswordScreen(left)
 
 
+def policy() -> WizardScreen[None]:
+    from hexwizard.screens.policy import PolicyScreen
+
+    return PolicyScreen()
+
+
 def find_client() -> WizardScreen[Found | Leave]:
     from hexwizard.screens.find_client import FindClientScreen
 

@@ -177,7 +177,12 @@ class SectionScreen(WizardScreen[CallResult]):
             account.username if account else "",
             self.call.actor.name,
             self.client_language(),
+            self._flag_line(),
         )
+
+    def _flag_line(self) -> str:
+        flags = self.call.caller.flags
+        return self.say("case-bar.flags", count=len(flags)) if flags else ""
 
     # What the agent does
 
@@ -250,15 +255,15 @@ class SectionScreen(WizardScreen[CallResult]):
         return True
 
     async def _verified(self, repair: Repair) -> bool:
-        if not self.call.needs_verification(repair):
+        """Whether nothing is missing any more before the repair: the caller proved, a second operator beside."""
+        opening = self.call.caller.needs(repair)
+        if opening is None:
             return True
-        from hexwizard.screens.verify_caller import VerifyCallerScreen
+        from hexwizard.screens.verification_flow import verified
 
-        method = await self.app.push_screen_wait(VerifyCallerScreen(self.call))
-        if method is None:
-            return False
-        await self.at_work(lambda: self.call.verify(method))
-        return True
+        done = await verified(self.app, self.call, opening)
+        self.show_words()
+        return done
 
     def _screen_for(self, repair: Repair) -> SectionKey | None:
         match repair.id:

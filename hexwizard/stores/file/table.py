@@ -76,16 +76,17 @@ class TableData:
         added = [number for number in self._extra if changed[number] is not None]
         return sorted(live + added) if added else live
 
-    def holding(self, text: bytes) -> Iterator[int]:
-        """The numbers of the records in whose bytes `text` stands, in no order; one search, and no record is read."""
-        pages = self.pages
-        at, end = (pages.breaks[0], pages.breaks[-1]) if len(pages) else (0, 0)
-        while (at := pages.data.find(text, at, end)) >= 0:
-            position = bisect_right(pages.breaks, at) - 1
-            if pages.ids[position] not in self.changed:
-                yield pages.ids[position]
-            at = pages.breaks[position + 1]
-        yield from (number for number, raw in self.changed.items() if raw is not None and text in raw)
+    def holding(self, needle: bytes) -> list[int]:
+        """The numbers of the records whose bytes contain `needle`, oldest first: one pass over the snapshot's bytes."""
+        pages, changed = self.pages, self.changed
+        found = [number for number, raw in changed.items() if raw is not None and needle in raw]
+        position = pages.data.find(needle, pages.breaks[0], pages.breaks[-1]) if len(pages) else -1
+        while position >= 0:
+            line = bisect_right(pages.breaks, position) - 1
+            if pages.ids[line] not in changed:
+                found.append(pages.ids[line])
+            position = pages.data.find(needle, pages.breaks[line + 1], pages.breaks[-1])
+        return sorted(found)
 
     def captured(self) -> TableData:
         """This table as it is now, for a writer that takes its time."""
