@@ -14,6 +14,7 @@ from hexwizard.article import Cause
 from hexwizard.desk.case import Feedback, Outcome
 from hexwizard.desk.insight import Week
 from hexwizard.desk.spreadsheet import neutral
+from hexwizard.locale.os_errors import why
 
 Row = dict[str, str | int | None]
 
@@ -59,7 +60,7 @@ def save(text: str, folder: Path, newest: Week) -> Path:
                 os.fchmod(descriptor, 0o600)
             stream.write(text)
     except OSError as error:
-        raise TableNotSaved("problem.table", path=str(path), why=error.strerror or type(error).__name__) from None
+        raise TableNotSaved("problem.table", path=str(path), why=why(error)) from None
     return path
 
 

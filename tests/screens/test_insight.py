@@ -14,6 +14,7 @@ from hexwizard.desk.desk import Desk
 from hexwizard.screens.home import HomeScreen
 from hexwizard.screens.insight import InsightScreen
 from hexwizard.screens.results import LookBack
+from hexwizard.stores.protocol import Table
 from tests.screens.fakes import NOW, fake_desk
 from tests.screens.people import ADMIN, AGENT, CLIENTS, busy_desk
 from tests.screens.stage import playing
@@ -29,9 +30,14 @@ def two_weeks() -> Desk:
         username="alain_sirois", verdict=Cause.SECONDARY_EMAIL_USED, outcome=Outcome.SOLVED,
     )  # fmt: skip
     before = replace(mine, id="2026-0001", opened_by="Luc Gagnon", opened_at=NOW - timedelta(days=6), closed_at=NOW)
-    for case in (mine, before, replace(before, id="2026-0002", verdict=Cause.WRONG_PASSWORD)):
-        desk.cases.keep(case)
+    with desk.services.store.transaction() as transaction:
+        for case in (mine, before, replace(before, id="2026-0002", verdict=Cause.WRONG_PASSWORD)):
+            transaction.put(Table.CASES, case.id, case)
     return desk
+
+
+def files_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
 
 
 async def test_home_leads_to_it() -> None:
@@ -83,15 +89,15 @@ async def test_without_a_call_it_says_when_it_fills(tmp_path: Path, monkeypatch:
     async with playing(fake_desk(), InsightScreen(), ADMIN) as play:
         assert play.sees("insight.empty")
         await play.press("left", "right", "down", "s")
-    assert not list(tmp_path.iterdir())
+    assert files_in(tmp_path) == []
 
 
 async def test_the_table_is_saved_where_the_wizard_was_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with playing(two_weeks(), InsightScreen(), ADMIN, size=WIDE) as play:
         await play.press("s")
-        (path,) = tmp_path.iterdir()
-        assert play.sees("insight.saved", path=str(path))
+        (path,) = files_in(tmp_path)
+        assert play.sees("insight.saved", path="")
     assert path.stat().st_mode & 0o777 == 0o600
     assert len(path.read_text(encoding="utf-8").splitlines()) == 3
 

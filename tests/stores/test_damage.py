@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tinydb import TinyDB
 
-from hexwizard.stores.file import open_file, restore, verify_file
+from hexwizard.stores.file import open_file, restorable, restore, verify_file
 from hexwizard.stores.protocol import StoreUnusable, Table
 from tests.stores import scenes
-from tests.stores.samples import clock
+from tests.stores.samples import Entry, clock
 
 Spoil = Callable[[bytes], bytes]
 
@@ -140,6 +141,7 @@ class TestOthers:
 
     def test_nothing_to_restore_from_is_said(self, ready: Path) -> None:
         ready.with_name(ready.name + ".good").write_bytes(b"{}")
+        ready.write_bytes(b"{}")
         kept = ready.read_bytes()
         with pytest.raises(StoreUnusable) as caught:
             restore(ready, clock=clock)
@@ -177,6 +179,73 @@ class TestOthers:
         assert caught.value.message.key == "problem.store.damaged"
         with pytest.raises(StoreUnusable):
             store.compact()
+
+
+class TestWhatComesBack:
+    """What is said before a restoration is what the restoration does."""
+
+    @staticmethod
+    def spoilt_at(path: Path, act: int) -> None:
+        """Damage one act of the journal, leaving the lines that follow it."""
+        journal = path.with_name(path.name + ".journal")
+        lines = journal.read_bytes().splitlines(keepends=True)
+        at = next(place for place, line in enumerate(lines) if b'"n":%d,' % act in line)
+        lines[at] = lines[at].replace(b"zoe", b"eve")
+        journal.write_bytes(b"".join(lines))
+
+    def test_acts_after_the_copy_are_kept_as_far_as_they_are_whole(self, ready: Path) -> None:
+        self.spoilt_at(ready, 3)
+        said = restorable(ready)
+        assert (said.acts, said.kept, said.lost) == (2, 1, 1)
+        assert (said.counts["accounts"], said.counts["audit"]) == (2, 2)
+        assert said.written == said.until == clock()
+        assert replace(restore(ready, clock=clock), aside=()) == said
+        assert "import > edit 1 | Alain_Sirois Alain, bea Béa 1" in scenes.tale(ready)
+
+    def test_acts_behind_a_damaged_one_are_lost_and_counted(self, ready: Path) -> None:
+        self.spoilt_at(ready, 2)
+        assert (restorable(ready).kept, restorable(ready).lost) == (0, 2)
+
+    def test_without_the_head_the_journal_s_lines_are_counted(self, ready: Path) -> None:
+        self.spoilt_at(ready, 2)
+        ready.with_name(ready.name + ".head").unlink()
+        assert restorable(ready).lost == 2
+
+    def test_where_nothing_tells_it_is_not_guessed(self, ready: Path) -> None:
+        for end in (".head", ".journal"):
+            ready.with_name(ready.name + end).unlink()
+        assert restorable(ready).lost is None
+
+    def test_a_sound_account_file_serves_where_its_copy_is_damaged(self, ready: Path) -> None:
+        before = scenes.tale(ready)
+        ready.with_name(ready.name + ".good").write_bytes(b"")
+        ready.with_name(ready.name + ".head").write_bytes(b"")
+        assert restorable(ready).lost == 0
+        restore(ready, clock=clock)
+        assert scenes.tale(ready) == before
+
+    def test_looking_changes_nothing(self, ready: Path) -> None:
+        ready.write_bytes(b"{}")
+        before = {path.name: path.read_bytes() for path in ready.parent.iterdir()}
+        restorable(ready)
+        assert {path.name: path.read_bytes() for path in ready.parent.iterdir()} == before
+
+    def test_the_restored_trail_ends_with_its_entry(self, ready: Path) -> None:
+        ready.write_bytes(b"{}")
+        restore(ready, clock=clock, entry=lambda found: Entry("root", f"restore, {found.lost} lost"))
+        assert "edit 2 > restore, 0 lost |" in scenes.tale(ready)
+        assert verify_file(ready).counts["audit"] == 4
+        with scenes.opened(ready).transaction() as act:
+            act.audit(Entry("zoe", "goes on"))
+        assert verify_file(ready).damage == ()
+
+    def test_somebody_else_s_file_gets_nothing_beside_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "package.json"
+        path.write_bytes(b'{"name": "left-pad"}')
+        with pytest.raises(StoreUnusable) as caught:
+            restorable(path)
+        assert caught.value.message.key == "problem.store.nothing-to-restore"
+        assert list(tmp_path.iterdir()) == [path]
 
 
 class TestPlainJson:

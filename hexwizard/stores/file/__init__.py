@@ -5,6 +5,6 @@ Read `layout` first (which files there are), then `engine` (how an act is kept),
 
 from __future__ import annotations
 
-from hexwizard.stores.file.store import LOCK_TIMEOUT, FileStore, open_file, restore, verify_file
+from hexwizard.stores.file.store import LOCK_TIMEOUT, FileStore, open_file, restorable, restore, verify_file
 
-__all__ = ["LOCK_TIMEOUT", "FileStore", "open_file", "restore", "verify_file"]
+__all__ = ["LOCK_TIMEOUT", "FileStore", "open_file", "restorable", "restore", "verify_file"]

@@ -1,6 +1,6 @@
 """The account file: the store for one desk or a few wizards on one machine, in TinyDB's format.
 
-`open_file` gives the store; `verify_file` and `restore` also serve a file that cannot be opened.
+`open_file` gives the store; `verify_file`, `restorable` and `restore` also serve a file that cannot be opened.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hexwizard.stores.protocol import Reader, StoreBusy, StoreUnusable, Transact
 if TYPE_CHECKING:
     from hexwizard.stores.file.engine import Engine
     from hexwizard.stores.file.layout import Layout
-    from hexwizard.stores.file.rescue import Restoration
+    from hexwizard.stores.file.rescue import LastGood
 
 LOCK_TIMEOUT = 5.0
 
@@ -59,25 +59,51 @@ def verify_file(path: Path, *, lock_timeout: float = LOCK_TIMEOUT) -> Verificati
             return Check(layout).run()
 
 
-def restore(path: Path, *, clock: Callable[[], datetime], lock_timeout: float = LOCK_TIMEOUT) -> Restoration:
-    """Put the last good snapshot, and every whole act since, in the place of a damaged or missing file.
+def restorable(path: Path, *, lock_timeout: float = LOCK_TIMEOUT) -> LastGood:
+    """What `restore` would bring back of the file at `path`, and what it could not. Changes nothing.
 
-    Copies of what it replaces are set aside. Says how many acknowledged acts could not be found. Raises
-    `StoreUnusable` where there is nothing to restore from.
+    Raises `StoreUnusable` where there is nothing to restore from, `StoreBusy` where another process holds the file.
     """
     from hexwizard.stores.file import rescue
+
+    with _rescuing(path, lock_timeout) as layout:
+        return rescue.find(layout).good
+
+
+def restore(
+    path: Path,
+    *,
+    clock: Callable[[], datetime],
+    entry: Callable[[LastGood], object] | None = None,
+    lock_timeout: float = LOCK_TIMEOUT,
+) -> LastGood:
+    """Put the last good snapshot, and every whole act since, in the place of a damaged or missing file.
+
+    Copies of what it replaces are set aside. `entry` makes the audit entry that the restored trail ends with. Raises
+    as `restorable`.
+    """
+    from hexwizard.stores.file import rescue
+
+    with _rescuing(path, lock_timeout) as layout:
+        return rescue.restore(layout, clock(), entry)
+
+
+@contextmanager
+def _rescuing(path: Path, lock_timeout: float) -> Iterator[Layout]:
+    """Alone with a file that may be damaged or missing, so long as something lies beside it."""
     from hexwizard.stores.file.layout import layout_of
     from hexwizard.stores.file.locks import Locks
     from hexwizard.stores.file.opening import refuse_links
 
     layout = layout_of(path)
     with _explained(layout):
-        refuse_links(layout)
-        if not layout.good.exists():
+        if not refuse_links(layout) and not layout.good.exists():
+            raise StoreUnusable("problem.store.missing", path=str(layout.account))
+        if not layout.key.exists():  # somebody else's file: not even a lock is made beside it
             raise StoreUnusable("problem.store.nothing-to-restore", path=str(layout.good))
         with Locks(layout, lock_timeout).writing():
             try:
-                return rescue.restore(layout, clock())
+                yield layout
             except Broken:
                 raise StoreUnusable("problem.store.nothing-to-restore", path=str(layout.good)) from None
 
@@ -143,6 +169,18 @@ class FileStore:
         from hexwizard.stores.file import compaction
 
         return compaction.is_due(self._engine)
+
+    def tend(self) -> None:
+        """Fold the journal where it has grown long. What fails is left for the next time: nothing is lost by it."""
+        with suppress(StoreUnusable):
+            if self.compaction_due:
+                self.compact()
+
+    @property
+    def acts_to_fold(self) -> int:
+        """How many acts stand in the journal alone, and not yet in the account file."""
+        self.reader()
+        return self._engine.acts_to_fold
 
     def compact(self) -> bool:
         """Fold the journal into the account file, while acts go on. False where there was nothing to fold.
