@@ -25,6 +25,7 @@ from hexwizard.screens.results import (
     OpenDemo,
     Quit,
     Reopen,
+    SettleLeft,
     ShowPolicy,
     SignedIn,
     SignOut,
@@ -74,6 +75,9 @@ class HexwizardApp(SafeApp[int | str]):
                     await self._told(self._new_call())
                 case Reopen(case):
                     await self._told(self._take(case))
+                case SettleLeft(left):
+                    if (taken := await self.push_screen_wait(routes.left_password(left))) is not None:
+                        await self._told(self._take(taken.case))
                 case ImportFiles():
                     await self.push_screen_wait(routes.import_files())
                 case ShowPolicy():

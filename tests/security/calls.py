@@ -14,7 +14,8 @@ def first_question(terminal: Terminal, client: str = CLIENT, name: str = "Benoî
     terminal.press("n")
     terminal.until("What does the client type")
     terminal.press(client)
-    terminal.until(name)
+    terminal.until(name, "the client does type")
+    terminal.still()
     terminal.press("\r")
     terminal.until("What does the client read")
     terminal.still()
@@ -24,6 +25,7 @@ def what_to_do(terminal: Terminal) -> None:
     """The first screen that matters."""
     first_question(terminal)
     terminal.press("i")
+    terminal.until_gone("What does the client read")
     terminal.until("WHAT TO SAY")
     terminal.still()
 
@@ -39,6 +41,7 @@ def handing_over(terminal: Terminal) -> None:
     """The screen of a hand-over, the cursor in its note."""
     first_question(terminal, MERGED, "Léa Morin")
     terminal.press("d")
+    terminal.until_gone("What does the client read")
     terminal.until("WHAT TO SAY")
     terminal.still()
     terminal.press("2")
@@ -52,7 +55,7 @@ def temporary_password(terminal: Terminal) -> str:
     """One made, revealed and copied, not yet given to the client; returns it as it stands on the screen."""
     what_to_do(terminal)
     terminal.press("2")
-    terminal.until("Which address")
+    terminal.until("Which address does the client")
     terminal.still()
     terminal.press("\r")
     terminal.until("◉")
@@ -61,7 +64,7 @@ def temporary_password(terminal: Terminal) -> str:
     terminal.until("By which way?")
     terminal.still()
     terminal.press("r")
-    terminal.until("Who answered?")
+    terminal.until_gone("By which way?")
     terminal.still()
     terminal.press("o")
     terminal.until("••••")
