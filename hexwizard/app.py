@@ -9,16 +9,17 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.operator import NoLongerOperator
 from hexwizard.locale.words import LANGUAGES, Words, words
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.guarding import GuardedApp
 from hexwizard.screens.results import (
     Found,
     ImportFiles,
@@ -35,7 +36,7 @@ DEMO = "demo"
 CLIPBOARD_SECONDS = 30
 
 
-class HexwizardApp(App[int | str]):
+class HexwizardApp(GuardedApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
@@ -50,8 +51,8 @@ class HexwizardApp(App[int | str]):
     def __init__(self, desk: Desk, *, language: str, actor: Actor | None = None, demo: bool = False) -> None:
         super().__init__()
         self.desk = desk
-        self.actor = actor
         self.demo = demo
+        self.actor = actor
         self.say: Words = words(language)
 
     def on_mount(self) -> None:
@@ -61,6 +62,12 @@ class HexwizardApp(App[int | str]):
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
         """From the first screen to the last."""
+        try:
+            await self._sit()
+        except NoLongerOperator as gone:
+            self.turn_away(gone)
+
+    async def _sit(self) -> None:
         while True:
             if self.actor is None and not await self._sign_in():
                 return
@@ -106,10 +113,11 @@ class HexwizardApp(App[int | str]):
     async def _take(self, case: Case) -> None:
         """One call, screen by screen, until it ends or is left open."""
         assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
-        call = Call(self.desk, self.actor, case)
+        call = self.call = Call(self.desk, self.actor, case)
         route = routes.Route(call)
         while route.screen is not None:
             route.follow(await self.push_screen_wait(route.open()))
+        self.call = None
 
     def _fatal_error(self) -> None:
         """Textual would show local variables, secrets among them; ours names the fault and its place alone."""

@@ -13,6 +13,7 @@ from hexwizard.desk.case import Case
 from hexwizard.screens.results import Back, CallResult, Ended, Jump, Leave, Next, TryAgain
 
 if TYPE_CHECKING:
+    from hexwizard.desk.actor import Actor
     from hexwizard.screens.base import WizardScreen
     from hexwizard.screens.results import FirstRunResult, Found, HomeResult, SignInResult
 
@@ -33,6 +34,12 @@ def sign_in() -> WizardScreen[SignInResult]:
     from hexwizard.screens.sign_in import SignInScreen
 
     return SignInScreen()
+
+
+def sign_again() -> WizardScreen[Actor | None]:
+    from hexwizard.screens.sign_again import SignAgainScreen
+
+    return SignAgainScreen()
 
 
 def import_files() -> WizardScreen[None]:
