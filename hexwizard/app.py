@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-import traceback
-from pathlib import Path
 from typing import ClassVar
 
-from rich.text import Text
 from textual import work
 from textual.binding import Binding, BindingType
 
@@ -16,10 +12,10 @@ from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.operator import NoLongerOperator
+from hexwizard.guarded_app import GuardedApp
 from hexwizard.locale.words import LANGUAGES, Words, words
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
-from hexwizard.screens.guarding import GuardedApp
 from hexwizard.screens.results import (
     Found,
     ImportFiles,
@@ -33,7 +29,6 @@ from hexwizard.screens.results import (
 from hexwizard.theme import register_themes
 
 DEMO = "demo"
-CLIPBOARD_SECONDS = 30
 
 
 class HexwizardApp(GuardedApp):
@@ -41,7 +36,6 @@ class HexwizardApp(GuardedApp):
 
     TITLE = "hexwizard"
     CSS = "ToastRack { dock: top; margin-top: 1; }"  # at the foot they would cover the answers
-    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", priority=True),
         Binding("f2", "language", "Language", id="language", priority=True),
@@ -49,11 +43,11 @@ class HexwizardApp(GuardedApp):
     ]
 
     def __init__(self, desk: Desk, *, language: str, actor: Actor | None = None, demo: bool = False) -> None:
-        super().__init__()
+        super().__init__(desk.services.clock)
         self.desk = desk
         self.demo = demo
         self.actor = actor
-        self.say: Words = words(language)
+        self.say = words(language)
 
     def on_mount(self) -> None:
         register_themes(self)
@@ -119,16 +113,6 @@ class HexwizardApp(GuardedApp):
             route.follow(await self.push_screen_wait(route.open()))
         self.call = None
 
-    def _fatal_error(self) -> None:
-        """Textual would show local variables, secrets among them; ours names the fault and its place alone."""
-        error = sys.exc_info()[1]
-        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
-        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-        self.bell()
-        message = self.say("crash.message", kind=type(error).__name__, place=place)
-        self._exit_renderables.append(Text(message))
-        self._close_messages_no_wait()
-
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""
         following = LANGUAGES[(LANGUAGES.index(self.say.language) + 1) % len(LANGUAGES)]
@@ -150,19 +134,12 @@ class HexwizardApp(GuardedApp):
 
     def action_leave(self) -> None:
         """Leave from anywhere; an open case stays open and is offered again."""
+        self.keep_typed()
         self.exit(0)
 
     def word(self, key: str) -> str:
         """The words under `key` in the language of now."""
         return self.say(key)
-
-    def copy_secret(self, secret: str) -> None:
-        """To the terminal's clipboard, for 30 seconds at the most."""
-        self.copy_to_clipboard(secret)
-        self.set_timer(CLIPBOARD_SECONDS, self.wipe_clipboard, name="wipe-clipboard")
-
-    def wipe_clipboard(self) -> None:
-        self.copy_to_clipboard("")
 
     def client_words(self, language: str) -> Words:
         """The words in which the client is spoken to."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
 from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
@@ -65,6 +66,7 @@ class Call:
         self.actor = actor
         self.case = case
         self._password: PasswordCheck | None = None
+        self._keeping = Lock()
         self._token: str | None = None
         self.handed: HandOver | None = None
         self.facts, self.diagnosis = self._examine()
@@ -198,6 +200,11 @@ class Call:
         in_vain = self.case.outcome is Outcome.UNSOLVED
         acted = len(self.case.steps) > self.case.steps_at_last_try
         return next_section(self.facts, self.diagnosis, self.case.visited, acted=acted, in_vain=in_vain)
+
+    def try_again(self) -> None:
+        """The client is about to try again; an interruption leads back here."""
+        self.case = replace(self.case, trying_again=True)
+        self._keep()
 
     def tried_again(self, *, works: bool) -> None:
         """The client has tried again; the case knows with what success."""
@@ -347,8 +354,9 @@ class Call:
             self._keep()
 
     def _keep(self) -> None:
-        if self.case.id:
-            self.desk.cases.keep(self.actor, self.case)
+        with self._keeping:  # an older case, kept from another thread, must not come to lie over this one
+            if self.case.id:
+                self.desk.cases.keep(self.actor, self.case)
 
 
 def _step_message(what: str) -> Message:

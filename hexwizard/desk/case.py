@@ -95,6 +95,7 @@ class Case:
     visited: tuple[SectionKey, ...] = ()
     steps: tuple[Step, ...] = ()
     steps_at_last_try: int = 0
+    trying_again: bool = False
     notes: str = ""
     outcome: Outcome | None = None
     feedback: Feedback | None = None
@@ -122,7 +123,7 @@ class Case:
     def at_section(self, section: SectionKey) -> Case:
         """The case at that screen, which counts as seen."""
         seen = self.visited if section in self.visited else (*self.visited, section)
-        return replace(self, section=section, visited=seen)
+        return replace(self, section=section, visited=seen, trying_again=False)
 
     def about(self, username: str | None) -> Case:
         """The case with another client. What was proved about the one before does not carry over."""

@@ -49,9 +49,12 @@ class WizardScreen(Screen[Result], Generic[Result]):
         self.show_words()
         return None
 
+    def keep_typed(self) -> None:
+        """The wizard is about to end: keep what stands in a field and is not kept yet."""
+
     def explain(self, problem: Problem) -> None:
         """Tell the operator what is wrong; screens with a place for it beside the field override this."""
-        self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
+        self.notify(self.say.render(problem.message), severity="error", timeout=10)
 
     async def at_work(self, work: Callable[[], Value]) -> Value:
         """Run `work` in a thread, so that the screen never freezes; its errors are raised here.

@@ -90,13 +90,15 @@ class Route:
     screen: Step | None = None
 
     def __post_init__(self) -> None:
-        self.screen = self.call.case.section
+        self.screen = Extra.TRY_AGAIN if self.call.case.trying_again else self.call.case.section
 
     def open(self) -> WizardScreen[CallResult]:
         """The screen to show now."""
         assert self.screen is not None  # noqa: S101 - the loop's condition
         if isinstance(self.screen, SectionKey):
             self.call.enter(self.screen)
+        else:
+            self.call.try_again()
         return call_screen(self.screen, self.call)
 
     def follow(self, result: CallResult) -> None:

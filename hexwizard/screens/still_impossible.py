@@ -34,6 +34,11 @@ class StillImpossibleScreen(SectionScreen):
         if event.value != self.call.case.notes:
             self.keep_note(event.value)
 
+    def keep_typed(self) -> None:
+        typed = self.query_one("#notes", Input).value
+        if typed != self.call.case.notes:
+            self.call.note(typed)
+
     @work(exclusive=True, group="note")
     async def keep_note(self, text: str) -> None:
         await self.at_work(lambda: self.call.note(text))

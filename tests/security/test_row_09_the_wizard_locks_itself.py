@@ -296,11 +296,11 @@ class TestAFallenOperator:
             await agent.signs_in("nadia")
             agent.sees("À reprendre", "Alain Sirois")
 
-    async def test_who_only_goes_to_another_screen_is_told_as_well(self, tmp_path: Path) -> None:
+    async def test_who_only_answers_a_question_is_told_as_well(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call(CLIENT, "i")
             agent.desk.operators.change_role(SYSTEM, "nadia", Role.HEXPERT)
-            await agent.presses("enter")
+            await agent.presses("enter", "x")
             await agent.waits()
             assert agent.screen() == "SignInScreen"
 

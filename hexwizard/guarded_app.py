@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import events, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -15,7 +14,9 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.services import Clock, system_clock
 from hexwizard.desk.session import Session
+from hexwizard.safe_app import SafeApp
 from hexwizard.screens import routes
 from hexwizard.screens.lock import AnotherOperator, LockResult, LockScreen
 from hexwizard.widgets.secret_box import SecretBox
@@ -23,7 +24,7 @@ from hexwizard.widgets.secret_box import SecretBox
 WATCH_SECONDS = 1
 
 
-class GuardedApp(App[int | str]):
+class GuardedApp(SafeApp[int | str]):
     """Every key and every move of the mouse passes here first; while locked, nothing beneath the lock goes on."""
 
     desk: Desk
@@ -38,8 +39,8 @@ class GuardedApp(App[int | str]):
         Binding("ctrl+l", "lock", "Lock", id="lock", show=False, priority=True),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock = system_clock) -> None:
+        super().__init__(clock)
         self._open = asyncio.Event()
         self._open.set()
 
@@ -103,6 +104,7 @@ class GuardedApp(App[int | str]):
         """Cover everything. What lies beneath stays as it is, but for a secret that is shown."""
         self._open.clear()
         self.clear_notifications()
+        self.wipe_clipboard()
         for screen in self.screen_stack:
             for box in screen.query(SecretBox):
                 box.conceal()
@@ -167,6 +169,7 @@ class GuardedApp(App[int | str]):
         self.notice, self.session, self.call = why, None, None
         self.workers.cancel_group(self, "session")
         self.clear_notifications()
+        self.wipe_clipboard()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         self._open.set()
