@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from hexwizard.desk.actor import Actor
+from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
@@ -17,12 +17,16 @@ from hexwizard.locale.words import LANGUAGES, Words, words
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
+    ChangePassword,
     Found,
+    HomeResult,
     ImportFiles,
+    ManageOperators,
     NewCall,
     OpenDemo,
     Quit,
     Reopen,
+    ShowQueue,
     SignedIn,
     SignOut,
 )
@@ -63,20 +67,35 @@ class HexwizardApp(GuardedApp):
 
     async def _sit(self) -> None:
         while True:
-            if self.actor is None and not await self._sign_in():
-                return
+            if self.actor is None:
+                if not await self._sign_in():
+                    return
+                if self._is_hexpert():
+                    await self._queue()
             match await self.push_screen_wait(routes.home()):
-                case NewCall():
-                    await self._new_call()
-                case Reopen(case):
-                    await self._take(case)
-                case ImportFiles():
-                    await self.push_screen_wait(routes.import_files())
                 case SignOut() if not self.demo:
                     self.actor = None
                 case Quit() | SignOut():
                     self.exit(0)
                     return
+                case chosen:
+                    await self._follow(chosen)
+
+    async def _follow(self, chosen: HomeResult) -> None:
+        """What was chosen at home, until one is back there."""
+        match chosen:
+            case NewCall():
+                await self._new_call()
+            case Reopen(case):
+                await self._take(case)
+            case ShowQueue():
+                await self._queue()
+            case ImportFiles():
+                await self.push_screen_wait(routes.import_files())
+            case ManageOperators():
+                await self.push_screen_wait(routes.operators())
+            case ChangePassword():
+                await self._change_password()
 
     async def _sign_in(self) -> bool:
         """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
@@ -86,6 +105,8 @@ class HexwizardApp(GuardedApp):
             match ended:
                 case SignedIn(actor):
                     self.actor = actor
+                    if self.desk.operators.must_change_password(actor) and not await self._change_password(forced=True):
+                        self.actor = None
                 case OpenDemo():
                     self.exit(DEMO)
                     return False
@@ -103,6 +124,21 @@ class HexwizardApp(GuardedApp):
         draft = self.desk.cases.draft(self.actor)
         case = self.desk.cases.open(self.actor, routes.with_found(draft, found))
         await self._take(case)
+
+    def _is_hexpert(self) -> bool:
+        return self.actor is not None and self.actor.role is Role.HEXPERT
+
+    async def _queue(self) -> None:
+        """The Hexperts' queue, and one case of it after the other."""
+        while isinstance(chosen := await self.push_screen_wait(routes.queue()), Reopen):
+            await self._take(chosen.case)
+
+    async def _change_password(self, *, forced: bool = False) -> bool:
+        """The operator's own password; False where it stays as it is."""
+        actor = await self.push_screen_wait(routes.change_password(forced=forced))
+        if actor is not None:
+            self.renew(actor)
+        return actor is not None
 
     async def _take(self, case: Case) -> None:
         """One call, screen by screen, until it ends or is left open."""

@@ -18,10 +18,21 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import PERMITTED, Act, Actor
 from hexwizard.desk.case import Case, CaseState
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.hand_over import HandOver, HandOverState
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
-from hexwizard.screens.outside import OutsideScreen
-from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, SignOut
+from hexwizard.screens.following import FollowingScreen
+from hexwizard.screens.results import (
+    ChangePassword,
+    HomeResult,
+    ImportFiles,
+    ManageOperators,
+    NewCall,
+    Quit,
+    Reopen,
+    ShowQueue,
+    SignOut,
+)
 from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import Prose
@@ -35,38 +46,57 @@ class Desktop:
     """What home shows, read off the desk at one moment."""
 
     resume: Case | None
+    answered: tuple[Case, ...]
     open: tuple[Case, ...]
     recent: tuple[Case, ...]
     names: dict[str, str]
     pending: tuple[Account, ...]
     has_clients: bool
+    handed: dict[str, HandOver]
     at: datetime
 
     @property
     def is_empty(self) -> bool:
-        return self.resume is None and not self.open and not self.recent
+        return not (self.resume or self.answered or self.open or self.recent)
+
+    @property
+    def waiting(self) -> int:
+        """How many cases wait for a Hexpert to take them."""
+        return sum(one.state is HandOverState.WAITING for one in self.handed.values())
 
 
 def look(desk: Desk, actor: Actor) -> Desktop:
     """The operator's newest open case, the other open ones, the last that ended, and what was left half done."""
     cases = desk.cases.all()
+    handed = {one.case: one for one in desk.hand_overs.all()}
+    answered = tuple(
+        case
+        for case in cases
+        if case.opened_by == actor.name
+        and case.state is not CaseState.CLOSED
+        and case.id in handed
+        and handed[case.id].is_answered
+    )
+    cases = tuple(case for case in cases if case not in answered)
     resume = next((case for case in cases if case.is_open and case.opened_by == actor.name), None)
     others = tuple(case for case in cases if case.is_open and case is not resume)
     recent = tuple(case for case in cases if not case.is_open)[:MOST_RECENT]
-    shown = (*((resume,) if resume else ()), *others, *recent)
+    shown = (*answered, *((resume,) if resume else ()), *others, *recent)
     accounts = {case.username: desk.clients.account(case.username) for case in shown if case.username}
     return Desktop(
         resume,
+        answered,
         others,
         recent,
         {username: account.full_name for username, account in accounts.items() if account is not None},
         desk.temporary_passwords.pending(),
         any(True for _ in desk.services.store.reader().accounts()),
+        handed,
         desk.services.clock(),
     )
 
 
-class HomeScreen(OutsideScreen[HomeResult]):
+class HomeScreen(FollowingScreen[HomeResult]):
     """The desk between two calls."""
 
     HELP_KEY = "help.home"
@@ -74,7 +104,10 @@ class HomeScreen(OutsideScreen[HomeResult]):
     AUTO_FOCUS = "#new-call"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),
+        Binding("f", "queue", "Hexperts", id="queue"),
         Binding("i", "import_files", "Import", id="import"),
+        Binding("u", "operators", "Operators", id="operators"),
+        Binding("w", "change_password", "Password", id="change-password"),
         Binding("o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
@@ -87,22 +120,16 @@ class HomeScreen(OutsideScreen[HomeResult]):
         yield Prose(plain(""), classes="title")
         yield Button("", id="new-call")
         yield Remark(plain(""), id="leaving")
+        yield Remark(plain(""), id="queue")
         yield Remark(plain(""), id="pending")
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
 
-    def on_mount(self) -> None:
-        self._load()
-
-    def on_screen_resume(self) -> None:
-        """Back from the help, or from nowhere: the desk may have moved on."""
-        self._load()
-
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_cases)
 
-    @work(exclusive=True)
-    async def _load(self) -> None:
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
         actor = self.wizard.actor
         if actor is None:
             return
@@ -113,7 +140,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
             return
         self._show_desktop()
         cases = self.query_one("#cases", OptionList)
-        if self._desktop.resume is not None and cases.highlighted is None:
+        if (self._desktop.resume or self._desktop.answered) and cases.highlighted is None:
             cases.focus()
             cases.action_first()
         self.refresh_bindings()
@@ -138,6 +165,8 @@ class HomeScreen(OutsideScreen[HomeResult]):
         if desktop is None:
             empty.tell(self.say("home.loading"))
             return
+        waiting = desktop.waiting if self._sees_queue() else 0
+        self.query_one("#queue", Remark).tell(f"▲ {self.say('home.queue', count=waiting)}" if waiting else "")
         self.query_one("#pending", Remark).tell(pending_line(desktop.pending, self.say))
         empty.tell(self._nothing_yet(desktop))
         self._show_cases()
@@ -156,14 +185,20 @@ class HomeScreen(OutsideScreen[HomeResult]):
         handed_over = tuple(case for case in desktop.recent if case.state is CaseState.HANDED_OVER)
         closed = tuple(case for case in desktop.recent if case.state is CaseState.CLOSED)
         resume = () if desktop.resume is None else (desktop.resume,)
-        groups = (("resume", resume), ("open", desktop.open), ("handed-over", handed_over), ("closed", closed))
+        groups = (
+            ("answered", desktop.answered),
+            ("resume", resume),
+            ("open", desktop.open),
+            ("handed-over", handed_over),
+            ("closed", closed),
+        )
         width = max(40, cases.size.width - 2)
         for name, group in groups:
             rows = [Option(case_row(case, desktop, self.say, width), id=case.id) for case in group]
             if not rows:
                 continue
             heading = Content.styled(
-                self.say(f"home.group.{name}"), "bold $accent" if name == "resume" else "$text-muted"
+                self.say(f"home.group.{name}"), "bold $accent" if name in ("answered", "resume") else "$text-muted"
             )
             gap = "\n" if cases.option_count else ""
             cases.add_option(Option(Content.assemble(gap, heading), disabled=True))
@@ -171,14 +206,22 @@ class HomeScreen(OutsideScreen[HomeResult]):
         cases.display = cases.option_count > 0
         cases.highlighted = at
 
+    def _sees_queue(self) -> bool:
+        actor = self.wizard.actor
+        return actor is not None and actor.role in PERMITTED[Act.RELEASE_HAND_OVER]
+
     def _may_import(self) -> bool:
         actor = self.wizard.actor
         return actor is not None and actor.role in PERMITTED[Act.IMPORT]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Import only for those who may; the keys of a question only while it is asked."""
-        if action == "import_files":
+        if action in ("import_files", "operators"):
             return self._may_import() and not self._asking
+        if action == "queue":
+            return self._sees_queue() and not self._asking
+        if action == "change_password":
+            return not self._asking and not self.wizard.demo
         if action == "sign_out":
             return not self._asking
         if action == "stay":
@@ -194,10 +237,19 @@ class HomeScreen(OutsideScreen[HomeResult]):
         desktop = self._desktop
         if desktop is None:
             return
-        for case in (desktop.resume, *desktop.open, *desktop.recent):
+        for case in (*desktop.answered, desktop.resume, *desktop.open, *desktop.recent):
             if case is not None and case.id == event.option_id:
                 self.dismiss(Reopen(case))
                 return
+
+    def action_queue(self) -> None:
+        self.dismiss(ShowQueue())
+
+    def action_operators(self) -> None:
+        self.dismiss(ManageOperators())
+
+    def action_change_password(self) -> None:
+        self.dismiss(ChangePassword())
 
     def action_import_files(self) -> None:
         self.dismiss(ImportFiles())
@@ -235,7 +287,11 @@ def pending_line(pending: tuple[Account, ...], say: Words) -> str:
 def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: number, client, verdict and since when, in columns that share `width`."""
     since = desktop.at - (case.closed_at or case.opened_at)
-    state = say("home.since" if case.is_open else "home.ago", time=since)
+    handed = desktop.handed.get(case.id)
+    if handed is not None and case.state is not CaseState.CLOSED:
+        state = say(f"hand-over.state.{handed.state}")
+    else:
+        state = say("home.since" if case.is_open else "home.ago", time=since)
     client = desktop.names.get(case.username or "", "") or case.username or case.identifier or say("home.nobody")
     verdict = say(f"cause.{case.verdict.value}.title") if case.verdict else say("home.no-verdict")
     room = width - 11 - 20

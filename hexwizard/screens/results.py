@@ -63,6 +63,21 @@ class ImportFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowQueue:
+    """The Hexperts' queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManageOperators:
+    """Who may sit at the wizard."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePassword:
+    """The operator's own password."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignOut:
     """Another operator takes the chair."""
 
@@ -82,7 +97,7 @@ class SignedIn:
     actor: Actor = field()
 
 
-HomeResult: TypeAlias = "NewCall | Reopen | ImportFiles | SignOut | Quit"
+HomeResult: TypeAlias = "NewCall | Reopen | ShowQueue | ImportFiles | ManageOperators | ChangePassword | SignOut | Quit"
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import Call
-from hexwizard.desk.case import Case
+from hexwizard.desk.case import Case, CaseState
 from hexwizard.screens.results import Back, CallResult, Ended, Jump, Leave, Next, TryAgain
 
 if TYPE_CHECKING:
     from hexwizard.desk.actor import Actor
     from hexwizard.screens.base import WizardScreen
-    from hexwizard.screens.results import FirstRunResult, Found, HomeResult, SignInResult
+    from hexwizard.screens.results import FirstRunResult, Found, HomeResult, Reopen, SignInResult
 
 
 def home() -> WizardScreen[HomeResult]:
@@ -34,6 +34,24 @@ def sign_in() -> WizardScreen[SignInResult]:
     from hexwizard.screens.sign_in import SignInScreen
 
     return SignInScreen()
+
+
+def queue() -> WizardScreen[Reopen | None]:
+    from hexwizard.screens.queue import QueueScreen
+
+    return QueueScreen()
+
+
+def change_password(*, forced: bool = False) -> WizardScreen[Actor | None]:
+    from hexwizard.screens.change_password import ChangePasswordScreen
+
+    return ChangePasswordScreen(forced=forced)
+
+
+def operators() -> WizardScreen[None]:
+    from hexwizard.screens.operators import OperatorsScreen
+
+    return OperatorsScreen()
 
 
 def sign_again() -> WizardScreen[Actor | None]:
@@ -68,6 +86,7 @@ class Extra(StrEnum):
     """A step of the call that is no section of the article."""
 
     TRY_AGAIN = "try-again"
+    HANDED_OVER = "handed-over"
 
 
 Step: TypeAlias = "SectionKey | Extra"
@@ -90,14 +109,14 @@ class Route:
     screen: Step | None = None
 
     def __post_init__(self) -> None:
-        self.screen = Extra.TRY_AGAIN if self.call.case.trying_again else self.call.case.section
+        self.screen = _begins_at(self.call)
 
     def open(self) -> WizardScreen[CallResult]:
         """The screen to show now."""
         assert self.screen is not None  # noqa: S101 - the loop's condition
         if isinstance(self.screen, SectionKey):
             self.call.enter(self.screen)
-        else:
+        elif self.screen is Extra.TRY_AGAIN:
             self.call.try_again()
         return call_screen(self.screen, self.call)
 
@@ -124,3 +143,12 @@ class Route:
         if self.screen is not None and step != self.screen:
             self.path.append(self.screen)
         self.screen = step
+
+
+def _begins_at(call: Call) -> Step:
+    """Where the call was left; with the Hexperts or answered by them, at what they have or say."""
+    if call.case.trying_again:
+        return Extra.TRY_AGAIN
+    if call.handed is not None and call.case.state is not CaseState.CLOSED:
+        return Extra.HANDED_OVER
+    return call.case.section

@@ -33,6 +33,8 @@ from hexwizard.widgets.shapes import MARKS
 
 Value = TypeVar("Value")
 MOST_REPAIRS = 9
+_OPENS = Repair(RepairId.FREE_EMAIL, By.HEXPERT)
+"""Stands for what wants the caller verified as freeing the e-mail does: a new account for it."""
 _BOTH_WAYS = {RepairId.CORRECT_IDENTIFIER}
 """Repairs that the client and the agent each do in their own way, with words of their own."""
 
@@ -53,6 +55,7 @@ class SectionScreen(WizardScreen[CallResult]):
         Binding("t", "try_again", "Try again", id="try-again"),
         Binding("l", "client_language", "Client's language", id="client-language", show=False),
         Binding("h", "home", "Home", id="home", show=False),
+        Binding("m", "new_account", "New account", id="new-account"),
     ]
 
     def __init__(self, call: Call) -> None:
@@ -176,10 +179,27 @@ class SectionScreen(WizardScreen[CallResult]):
     def action_try_again(self) -> None:
         self.dismiss(TryAgain())
 
-    def action_client_language(self) -> None:
+    @work(exclusive=True, group="answer")
+    async def action_client_language(self) -> None:
         """The client is spoken to in the other language."""
-        self.call.speak_other_language(self.client_language())
+        await self.at_work(lambda: self.call.speak_other_language(self.client_language()))
         self.show_words()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """A new account is made only where an e-mail was freed for one."""
+        return action != "new_account" or self.call.freed_email is not None
+
+    @work(exclusive=True, group="repair")
+    async def action_new_account(self) -> None:
+        """The freed e-mail is given to a new account (article, section 4.3)."""
+        from hexwizard.screens.new_client import NewClientScreen
+
+        if await self._verified(_OPENS):
+            created = await self.wizard.push_screen_wait(NewClientScreen(self.call))
+            if created is not None:
+                self.show_words()
+                email = created.primary_email or ""
+                self.notify(self.say("new-client.created", username=created.username, email=email))
 
     def action_copy(self) -> None:
         copy(self.wizard, self.query_one(SayBox).sentence, self.say)

@@ -65,11 +65,13 @@ class TemporaryPasswordScreen(SectionScreen):
             if self.call.case.confirmed_email is None:
                 question.focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         waits = getattr(self, "_secret_waits", False)
         if action in ("reveal", "copy_secret", "given", "panic"):
             return waits
-        return not (waits and action in ("try_again", "repair", "copy"))
+        if waits and action in ("try_again", "repair", "copy", "new_account"):
+            return False
+        return super().check_action(action, parameters)
 
     @on(Choice.Picked)
     def _email_confirmed(self, event: Choice.Picked) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
 from textual.worker import Worker
 
 from hexwizard.app import HexwizardApp
 from hexwizard.desk.desk import Desk
+from hexwizard.screens.following import FollowingScreen
 from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import PASSWORD, demo_desk
 from tests.widgets.seeing import seen
@@ -48,8 +48,9 @@ class Agent:
         raise AssertionError("something in the background never ends")
 
     def _is_awaited(self, worker: Worker[object]) -> bool:
-        asks = worker.group == "repair" and isinstance(self.app.screen, ModalScreen)
-        return worker.group not in ("session", "clipboard") and not asks
+        asks = worker.group in ("repair", "form") and worker.node is not self.app.screen
+        sleeps = self.app.is_locked and worker.node not in (self.app, self.app.screen)
+        return worker.group not in ("session", "clipboard") and not asks and not sleeps
 
     def sees(self, *texts: str) -> None:
         shown = " ".join(seen(self.app).split())
@@ -70,6 +71,20 @@ class Agent:
     async def moves_the_mouse(self) -> None:
         """As the terminal tells it: the pilot's own way leaves out the wizard."""
         self.app.post_message(events.MouseMove(None, 10, 10, 1, 0, 0, False, False, False, screen_x=10, screen_y=10))
+        await self.waits()
+
+    async def lets_time_pass(self) -> None:
+        """What a screen looks at now and then, it looks at now."""
+        screen = self.app.screen
+        assert isinstance(screen, FollowingScreen)
+        screen.follow()
+        await self.waits()
+
+    async def clicks_on(self, text: str) -> None:
+        """The first place where `text` stands."""
+        line = next(at for at, shown in enumerate(seen(self.app).splitlines()) if text in shown)
+        column = seen(self.app).splitlines()[line].index(text)
+        await self._pilot.click(offset=(column + 1, line))
         await self.waits()
 
     def secret(self) -> str:
