@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
+from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
@@ -26,6 +29,7 @@ from hexwizard.screens.results import (
     OpenDemo,
     Quit,
     Reopen,
+    ShowPolicy,
     ShowQueue,
     SignedIn,
     SignOut,
@@ -33,6 +37,7 @@ from hexwizard.screens.results import (
 from hexwizard.theme import register_themes
 
 DEMO = "demo"
+TENDING_SECONDS = 60
 
 
 class HexwizardApp(GuardedApp):
@@ -55,7 +60,13 @@ class HexwizardApp(GuardedApp):
 
     def on_mount(self) -> None:
         register_themes(self)
+        self.set_interval(TENDING_SECONDS, self.tend_store)
         self.run_session()
+
+    @work(thread=True, exclusive=True, group="tending")
+    def tend_store(self) -> None:
+        """Fold the acts into the account file where they have become many; calls go on meanwhile."""
+        self.desk.services.store.tend()
 
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
@@ -79,7 +90,7 @@ class HexwizardApp(GuardedApp):
                     self.exit(0)
                     return
                 case chosen:
-                    await self._follow(chosen)
+                    await self._told(self._follow(chosen))
 
     async def _follow(self, chosen: HomeResult) -> None:
         """What was chosen at home, until one is back there."""
@@ -92,6 +103,8 @@ class HexwizardApp(GuardedApp):
                 await self._queue()
             case ImportFiles():
                 await self.push_screen_wait(routes.import_files())
+            case ShowPolicy():
+                await self.push_screen_wait(routes.policy())
             case ManageOperators():
                 await self.push_screen_wait(routes.operators())
             case ChangePassword():
@@ -116,6 +129,15 @@ class HexwizardApp(GuardedApp):
                     self.exit(0)
                     return False
         return True
+
+    async def _told(self, call: Awaitable[None]) -> None:
+        """A call that cannot be begun or gone on with: why is told at home, where it can be taken up again."""
+        try:
+            await call
+        except NoLongerOperator:
+            raise
+        except Problem as problem:
+            self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
 
     async def _new_call(self) -> None:
         found = await self.push_screen_wait(routes.find_client())
@@ -146,8 +168,21 @@ class HexwizardApp(GuardedApp):
         call = self.call = Call(self.desk, self.actor, case)
         route = routes.Route(call)
         while route.screen is not None:
-            route.follow(await self.push_screen_wait(route.open()))
+            screen = route.open()
+            if call.overtaken is not None:
+                self.notify(self.say.render(call.overtaken), severity="warning", markup=False, timeout=10)
+            route.follow(await self.push_screen_wait(screen))
         self.call = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What a screen's worker met and did not tell (a case that another operator kept, a full disk) is told here."""
+        problem = error.error if isinstance(error, WorkerFailed) else None
+        screen = self.screen
+        if not isinstance(problem, Problem) or not isinstance(screen, WizardScreen):
+            super()._handle_exception(error)
+            return
+        screen.show_words()
+        screen.explain(problem)
 
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""

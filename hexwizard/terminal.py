@@ -12,12 +12,10 @@ import sys
 import termios
 from collections.abc import Callable
 from threading import Event, Thread
-from typing import IO, TYPE_CHECKING, Any, Final, cast
+from typing import IO, Any, Final, Protocol, cast
 
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-
-if TYPE_CHECKING:
-    from hexwizard.safe_app import SafeApp
 
 _LOOK_EVERY: Final = 500
 _ERASED: Final = "\x1b[2J"
@@ -25,6 +23,18 @@ _RESTORED: Final = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # paste, wrap, mouse
     b"\x1b[<u\x1b[2J\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m"  # keyboard, the other screen, cursor, focus, colours
 )
+
+
+class Keeper(Protocol):
+    """The application whose terminal this is; both are called from the driver's threads."""
+
+    def lose_terminal(self) -> None:
+        """The terminal is gone."""
+        ...
+
+    def fail_from_thread(self, error: Exception) -> None:
+        """A fault in a thread that is no worker of Textual's."""
+        ...
 
 
 class _Enduring:
@@ -58,10 +68,10 @@ class SafeDriver(LinuxDriver):
     """Textual's driver, with an end for a terminal that is gone."""
 
     def __init__(
-        self, app: SafeApp[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._safe_app = app
+        self._keeper = cast("Keeper", app)
         self._out = cast("IO[str]", self._file)
         self._file = cast("Any", _Enduring(self._out, self._lose))
         self._is_lost = False
@@ -106,7 +116,7 @@ class SafeDriver(LinuxDriver):
     def _lose(self) -> None:
         if not self._is_lost:
             self._is_lost = True
-            self._safe_app.lose_terminal()
+            self._keeper.lose_terminal()
 
     def _run_input_thread(self) -> None:
         """Textual's own shows a traceback of whatever is wrong."""
@@ -115,4 +125,4 @@ class SafeDriver(LinuxDriver):
         except OSError:
             self._lose()
         except Exception as error:  # noqa: BLE001 - a fault of any kind ends in our own report
-            self._safe_app.fail_from_thread(error)
+            self._keeper.fail_from_thread(error)

@@ -11,14 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hexwizard.commands.opening import Usage, desk_on, system_actor
+from hexwizard.commands.opening import Usage, desk_on, outbox_beside, system_actor
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.data_files import data_path
+from hexwizard.desk.demo import SECOND_NAME, SECOND_PASSWORD
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services, system_clock
 from hexwizard.desk.settings import load_settings
 from hexwizard.hardening import refuse_debugging, silence_event_loop
 from hexwizard.locale.words import Words
+from hexwizard.mail.outbox import OutboxMailer
 
 if TYPE_CHECKING:
     from hexwizard.safe_app import SafeApp
@@ -43,9 +45,10 @@ def open_demo(say: Words) -> int:
 
     settings = load_settings(data_path("demo", "config.toml"), required=True)
     with tempfile.TemporaryDirectory(prefix="hexwizard-demo-") as folder:
-        store = open_file(Path(folder) / "accounts.json", clock=system_clock, create=True)
+        accounts = Path(folder) / "accounts.json"
+        store = open_file(accounts, clock=system_clock, create=True)
         try:
-            desk = Desk(Services(store, settings))
+            desk = Desk(Services(store, settings, mailer=OutboxMailer(outbox_beside(accounts), system_clock)))
             desk.imports.run(
                 system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
             )
@@ -89,7 +92,8 @@ def system_actor_for_demo() -> Actor:
 
 
 def demo_operator(desk: Desk, say: Words) -> Actor:
-    """Somebody who is already signed in, with a password that nobody knows: the copy is thrown away."""
+    """Somebody who is already signed in, with a password that nobody knows, and somebody to sign beside them."""
     name = say("demo.operator")
+    desk.operators.add(system_actor_for_demo(), SECOND_NAME, Role.HEXPERT, SECOND_PASSWORD)
     desk.operators.add(system_actor_for_demo(), name, Role.AGENT, secrets.token_urlsafe(32))
     return Actor(name, Role.AGENT, desk.services.clock())

@@ -14,7 +14,8 @@ from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
-from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.caller import Caller
+from hexwizard.desk.case import Case, Feedback, Outcome
 from hexwizard.desk.case_keeping import with_what_others_did
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question
@@ -24,12 +25,13 @@ from hexwizard.desk.hand_over import HandOver
 from hexwizard.desk.hand_overs import require_taken
 from hexwizard.desk.new_clients import NewClient
 from hexwizard.desk.packet import Packet, pack
+from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
 from hexwizard.diagnosis.engine import diagnose
 from hexwizard.diagnosis.facts import Facts, PasswordCheck, PhoneMessage
-from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
+from hexwizard.diagnosis.findings import Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
@@ -38,16 +40,6 @@ from hexwizard.locale.words import Words
 
 NO_ADDRESS = "—"
 """Stands for the e-mail of an account that has none."""
-
-NEEDS_VERIFICATION = frozenset(
-    {
-        RepairId.MAKE_PRIMARY,
-        RepairId.TEMPORARY_PASSWORD,
-        RepairId.WAIT_OR_UNLOCK,
-        RepairId.RESTORE_ACCESS,
-        RepairId.FREE_EMAIL,
-    }
-)
 
 
 class TicketNotSaved(Problem):
@@ -59,18 +51,21 @@ class AppUnreadable(Problem):
 
 
 class Call:
-    """`facts` and `diagnosis` are always those of the answers so far."""
+    """`facts` and `diagnosis` are always those of the answers so far; `caller` is how far the caller is verified."""
 
     def __init__(self, desk: Desk, actor: Actor, case: Case) -> None:
         self.desk = desk
         self.actor = actor
-        self.case = case
+        self.case = self._kept = case
+        self.overtaken: Message | None = None
         self._password: PasswordCheck | None = None
+        self.caller = Caller(self)
         self._keeping = Lock()
         self._token: str | None = None
         self.handed: HandOver | None = None
         self.freed_email: str | None = None
         self.facts, self.diagnosis = self._examine()
+        self.caller.look()
 
     # What is asked
 
@@ -189,12 +184,19 @@ class Call:
         return marks(self.facts, self.diagnosis)
 
     def briefing(self, section: SectionKey) -> Briefing:
-        return brief(section, self.facts, self.diagnosis)
+        found = brief(section, self.facts, self.diagnosis)
+        know = (*self.caller.warnings(), *found.know)
+        return replace(found, know=know, repairs=tuple(map(self.caller.closing, found.repairs)))
 
     def enter(self, section: SectionKey) -> None:
-        """The agent is on that screen now."""
+        """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""
+        self.overtaken = None
         self.case = self.case.at_section(section)
-        self._keep()
+        try:
+            self._keep()
+        except ChangedMeanwhile as problem:  # where one stands is no answer: it goes into the case as it is now
+            self.overtaken = problem.message
+            self._keep()
 
     def next(self) -> SectionKey | None:
         """The next screen that matters; None when the client should try again."""
@@ -222,16 +224,6 @@ class Call:
     def has_done(self, repair: Repair) -> bool:
         """Whether the repair was done or told in this call."""
         return self.case.has_done(repair)
-
-    def needs_verification(self, repair: Repair) -> bool:
-        opens = repair.id in NEEDS_VERIFICATION or (
-            repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is not By.CLIENT
-        )
-        return opens and repair.allowed and self.case.verification is None
-
-    def verify(self, method: VerificationMethod) -> None:
-        self.case = self.desk.verifications.record(self.actor, self.case, method)
-        self._keep()
 
     def confirm_email(self, address: str) -> None:
         """The client really uses that address (rule 4)."""
@@ -307,8 +299,9 @@ class Call:
 
     def refresh(self) -> None:
         """Look at the record again, and at what others did in the case."""
-        self.case = with_what_others_did(self.desk.services.store.reader(), self.case)
+        self.case = self._kept = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
+        self.caller.look()
 
     def packet(self) -> Packet:
         """All that a Hexpert must know, as it is now."""
@@ -329,6 +322,10 @@ class Call:
         if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
             require_taken(self.actor, self.handed)
 
+    def take(self, case: Case) -> None:
+        """Go on with the case as an act has kept it."""
+        self.case = self._kept = case
+
     def _secondary_meant(self, account: Account) -> str:
         typed = (self.case.identifier or "").strip()
         if typed and account.place_of(typed) == "secondary":
@@ -347,18 +344,27 @@ class Call:
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:
+        if not keep:  # the act has kept it
+            self._kept = self.case
         self.facts, self.diagnosis = self._examine()
         account = self.facts.account
         self.case = self.case.diagnosed(tuple(finding.cause for finding in self.diagnosis.findings))
         if account is not None and self.case.username is None:
             self.case = self.case.about(account.username)
+        self.caller.look()
+        self.case = self.case.flagged(self.caller.flags)
         if keep:
             self._keep()
 
     def _keep(self) -> None:
         with self._keeping:  # an older case, kept from another thread, must not come to lie over this one
-            if self.case.id:
-                self.desk.cases.keep(self.actor, self.case)
+            if not self.case.id:
+                return
+            try:
+                self.case = self._kept = self.desk.cases.keep(self.actor, self.case, self._kept)
+            except ChangedMeanwhile:
+                self.refresh()  # so that the agent sees what the other wrote, and may answer anew
+                raise
 
 
 def _step_message(what: str) -> Message:

@@ -17,10 +17,12 @@ from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case
 from hexwizard.desk.clients import Clients, Question
 from hexwizard.desk.data_files import word_list
-from hexwizard.desk.repairs import RepairRefused, context_of, record_step, require_verified
+from hexwizard.desk.repairs import RepairRefused, context_of, record_step
 from hexwizard.desk.services import Acting, ChangedMeanwhile, NoSuchClient, Services
 from hexwizard.desk.session_rules import require_fresh_sign_in
+from hexwizard.desk.verification.enforcement import require_verified
 from hexwizard.diagnosis.repairs import temporary_password_closed
+from hexwizard.stores.protocol import Table
 
 
 class EmailNotConfirmed(Problem):
@@ -49,7 +51,6 @@ class TemporaryPasswords:
         over 15 minutes ago (ASVS 7.5.3).
         """
         require_fresh_sign_in(actor, self._services.clock(), self._services.settings.session)
-        require_verified(case, account)
         confirmed = case.confirmed_email
         if confirmed is None or (
             account.identifiers()[1:]
@@ -62,6 +63,7 @@ class TemporaryPasswords:
         with self._services.acting(
             actor, Act.ISSUE_TEMPORARY_PASSWORD, client=account.username, context=context_of(case)
         ) as acting:
+            require_verified(acting, case, account)
             current = acting.current(account)
             _require_one_company(acting, current)
             issued = TemporaryPassword(
@@ -82,7 +84,7 @@ class TemporaryPasswords:
             raise RepairRefused(closed.key, **closed.params)
 
     def confirm(self, actor: Actor, case: Case, username: str) -> Case:
-        """The client has it: from now on it opens, once.
+        """The client has it: from now on it opens, once. The caller must still be verified: it opens only now.
 
         Raises `RepairRefused` where none is pending any more, `ChangedMeanwhile` where the client is no longer one of
         exactly one company.
@@ -100,6 +102,8 @@ class TemporaryPasswords:
                 raise NoSuchClient("problem.no-such-client", username=username)
             held = temporary.pending(account)
             opens = state is TemporaryState.ACTIVE
+            if opens:
+                require_verified(acting, case, account)
             if held is None or (opens and acting.at >= held.expires_at):
                 raise RepairRefused("problem.none-pending")
             if opens:
@@ -109,9 +113,9 @@ class TemporaryPasswords:
 
     def pending(self) -> tuple[Account, ...]:
         """Clients for whom one was made and never confirmed: an interruption left it, to be made anew or voided."""
-        return tuple(
-            account for account in self._services.store.reader().accounts() if temporary.pending(account) is not None
-        )
+        reader = self._services.store.reader()
+        held = reader.holding(Table.ACCOUNTS, "state", TemporaryState.PENDING.value, Account)
+        return tuple(account for account in held if temporary.pending(account) is not None)
 
 
 def _require_one_company(acting: Acting, account: Account) -> None:

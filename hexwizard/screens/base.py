@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import ClassVar, Generic, TypeVar, cast
 
 from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.operator import NoLongerOperator
 from hexwizard.locale.words import Words
-from hexwizard.widgets.breakpoints import BREAKPOINTS
-
-if TYPE_CHECKING:
-    from hexwizard.app import HexwizardApp
+from hexwizard.screens.wizard import Wizard
+from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -29,10 +27,11 @@ class WizardScreen(Screen[Result], Generic[Result]):
     HELP_KEY: ClassVar[str] = ""
     IS_HELP: ClassVar[bool] = False
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     @property
-    def wizard(self) -> HexwizardApp:
-        return cast("HexwizardApp", self.app)
+    def wizard(self) -> Wizard:
+        return cast("Wizard", self.app)
 
     @property
     def say(self) -> Words:

@@ -10,18 +10,17 @@ import os
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
+
+from textual.app import App
 
 from hexwizard.locale.words import Words
 from hexwizard.widgets.plain import plain_text
 
-if TYPE_CHECKING:
-    from hexwizard.app import HexwizardApp
-
 _PATIENCE: Final = 2
 
 
-def copy(app: HexwizardApp, text: str, say: Words) -> None:
+def copy(app: App[Any], text: str, say: Words) -> None:
     """Send `text` to the clipboards, without what one cannot see in it: it will be pasted somewhere."""
     if not text:
         return

@@ -83,11 +83,7 @@ class HandedOverScreen(SectionScreen):
         super().show_words()
         self.query_one(SayBox).display = not self.works_here  # who is at the other end is the agent
 
-    def show_problem(self, text: str) -> None:
-        super().show_problem(text)
-        self.query_one("#problem").scroll_visible(animate=False)
-
-    def extras(self) -> Iterable[Widget]:
+    def after(self) -> Iterable[Widget]:
         yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
 
     def show_extras(self) -> None:
@@ -115,7 +111,7 @@ class HandedOverScreen(SectionScreen):
     # What is done
 
     def action_copy(self) -> None:
-        copy(self.wizard, self.query_one("#ticket", TextArea).text, self.say)
+        copy(self.app, self.query_one("#ticket", TextArea).text, self.say)
 
     def action_next(self) -> None:
         """A Hexpert goes back to the queue; the agent goes on with the client once there is an answer."""
@@ -139,7 +135,7 @@ class HandedOverScreen(SectionScreen):
         """What the agent is to know or do."""
         from hexwizard.screens.reply import ReplyScreen
 
-        text = await self.wizard.push_screen_wait(ReplyScreen(self.call))
+        text = await self.app.push_screen_wait(ReplyScreen(self.call))
         if text is not None:
             await self._then_look(lambda: self.call.desk.hand_overs.answer(self.call.actor, self.call.case.id, text))
 
@@ -148,7 +144,7 @@ class HandedOverScreen(SectionScreen):
         """It leaves the queue with what came of it."""
         from hexwizard.screens.end_hand_over import EndHandOverScreen
 
-        outcome = await self.wizard.push_screen_wait(EndHandOverScreen(self.call))
+        outcome = await self.app.push_screen_wait(EndHandOverScreen(self.call))
         if outcome is not None and await self._then_look(
             lambda: self.call.desk.hand_overs.end(self.call.actor, self.call.case.id, outcome)
         ):

@@ -30,6 +30,7 @@ from hexwizard.screens.results import (
     NewCall,
     Quit,
     Reopen,
+    ShowPolicy,
     ShowQueue,
     SignOut,
 )
@@ -39,6 +40,15 @@ from hexwizard.widgets.prose import Prose
 
 MOST_RECENT: Final = 10
 MOST_NAMED: Final = 3
+
+
+_NEEDS: Final = {
+    "import_files": Act.IMPORT,
+    "operators": Act.DISABLE_OPERATOR,
+    "queue": Act.RELEASE_HAND_OVER,
+    "show_policy": Act.ACCEPT_POLICY,
+}
+"""The act that each key of home leads to: only those who may do it see the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class Desktop:
     pending: tuple[Account, ...]
     has_clients: bool
     handed: dict[str, HandOver]
+    policy_refused: bool
     at: datetime
 
     @property
@@ -67,20 +78,17 @@ class Desktop:
 
 def look(desk: Desk, actor: Actor) -> Desktop:
     """The operator's newest open case, the other open ones, the last that ended, and what was left half done."""
-    cases = desk.cases.all()
-    handed = {one.case: one for one in desk.hand_overs.all()}
+    under_way = desk.cases.under_way()
+    not_closed = (*under_way, *desk.cases.with_hexperts())
+    handed = {case.id: one for case in not_closed if (one := desk.hand_overs.get(case.id)) is not None}
     answered = tuple(
         case
-        for case in cases
-        if case.opened_by == actor.name
-        and case.state is not CaseState.CLOSED
-        and case.id in handed
-        and handed[case.id].is_answered
+        for case in not_closed
+        if case.opened_by == actor.name and case.id in handed and handed[case.id].is_answered
     )
-    cases = tuple(case for case in cases if case not in answered)
-    resume = next((case for case in cases if case.is_open and case.opened_by == actor.name), None)
-    others = tuple(case for case in cases if case.is_open and case is not resume)
-    recent = tuple(case for case in cases if not case.is_open)[:MOST_RECENT]
+    resume = next((case for case in under_way if case.opened_by == actor.name and case not in answered), None)
+    others = tuple(case for case in under_way if case is not resume and case not in answered)
+    recent = tuple(case for case in desk.cases.last_ended(MOST_RECENT) if case not in answered)
     shown = (*answered, *((resume,) if resume else ()), *others, *recent)
     accounts = {case.username: desk.clients.account(case.username) for case in shown if case.username}
     return Desktop(
@@ -92,6 +100,7 @@ def look(desk: Desk, actor: Actor) -> Desktop:
         desk.temporary_passwords.pending(),
         any(True for _ in desk.services.store.reader().accounts()),
         handed,
+        bool(desk.policies.in_force().refused),
         desk.services.clock(),
     )
 
@@ -108,6 +117,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         Binding("i", "import_files", "Import", id="import"),
         Binding("u", "operators", "Operators", id="operators"),
         Binding("w", "change_password", "Password", id="change-password"),
+        Binding("k", "show_policy", "Verification", id="verification-policy"),
         Binding("o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
@@ -122,6 +132,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         yield Remark(plain(""), id="leaving")
         yield Remark(plain(""), id="queue")
         yield Remark(plain(""), id="pending")
+        yield Remark(plain(""), id="policy-refused")
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
 
@@ -165,15 +176,17 @@ class HomeScreen(FollowingScreen[HomeResult]):
         if desktop is None:
             empty.tell(self.say("home.loading"))
             return
-        waiting = desktop.waiting if self._sees_queue() else 0
+        waiting = desktop.waiting if self._may(_NEEDS["queue"]) else 0
         self.query_one("#queue", Remark).tell(f"▲ {self.say('home.queue', count=waiting)}" if waiting else "")
         self.query_one("#pending", Remark).tell(pending_line(desktop.pending, self.say))
+        refused = f"▲ {self.say('home.policy')}" if desktop.policy_refused else ""
+        self.query_one("#policy-refused", Remark).tell(refused)
         empty.tell(self._nothing_yet(desktop))
         self._show_cases()
 
     def _nothing_yet(self, desktop: Desktop) -> str:
         if not desktop.has_clients:
-            return self.say("home.no-clients" if self._may_import() else "home.no-clients.ask")
+            return self.say("home.no-clients" if self._may(Act.IMPORT) else "home.no-clients.ask")
         return self.say("home.no-cases") if desktop.is_empty else ""
 
     def _show_cases(self) -> None:
@@ -206,27 +219,20 @@ class HomeScreen(FollowingScreen[HomeResult]):
         cases.display = cases.option_count > 0
         cases.highlighted = at
 
-    def _sees_queue(self) -> bool:
+    def _may(self, act: Act) -> bool:
         actor = self.wizard.actor
-        return actor is not None and actor.role in PERMITTED[Act.RELEASE_HAND_OVER]
-
-    def _may_import(self) -> bool:
-        actor = self.wizard.actor
-        return actor is not None and actor.role in PERMITTED[Act.IMPORT]
+        return actor is not None and actor.role in PERMITTED[act]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Import only for those who may; the keys of a question only while it is asked."""
-        if action in ("import_files", "operators"):
-            return self._may_import() and not self._asking
-        if action == "queue":
-            return self._sees_queue() and not self._asking
+        """Each key only for those who may; the keys of a question only while it is asked."""
+        needed = _NEEDS.get(action)
+        if needed is not None:
+            return self._may(needed) and not self._asking
         if action == "change_password":
             return not self._asking and not self.wizard.demo
         if action == "sign_out":
             return not self._asking
-        if action == "stay":
-            return self._asking
-        return True
+        return self._asking if action == "stay" else True
 
     @on(Button.Pressed, "#new-call")
     def action_new_call(self) -> None:
@@ -253,6 +259,9 @@ class HomeScreen(FollowingScreen[HomeResult]):
 
     def action_import_files(self) -> None:
         self.dismiss(ImportFiles())
+
+    def action_show_policy(self) -> None:
+        self.dismiss(ShowPolicy())
 
     def action_sign_out(self) -> None:
         self.dismiss(SignOut())

@@ -81,7 +81,7 @@ class OperatorsScreen(FollowingScreen[None]):
     async def _form(self, name: str | None) -> None:
         from hexwizard.screens.operator_form import OperatorFormScreen
 
-        told = await self.wizard.push_screen_wait(OperatorFormScreen(name))
+        told = await self.app.push_screen_wait(OperatorFormScreen(name))
         if told is not None:
             self.notify(told)
 

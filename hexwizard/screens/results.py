@@ -78,6 +78,11 @@ class ChangePassword:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPolicy:
+    """How callers are verified."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignOut:
     """Another operator takes the chair."""
 
@@ -97,7 +102,9 @@ class SignedIn:
     actor: Actor = field()
 
 
-HomeResult: TypeAlias = "NewCall | Reopen | ShowQueue | ImportFiles | ManageOperators | ChangePassword | SignOut | Quit"
+HomeResult: TypeAlias = (
+    "NewCall | Reopen | ShowQueue | ImportFiles | ManageOperators | ShowPolicy | ChangePassword | SignOut | Quit"
+)
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"
 

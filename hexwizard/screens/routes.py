@@ -5,17 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from hexwizard.article import SectionKey
+from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case, CaseState
-from hexwizard.screens.results import Back, CallResult, Ended, Jump, Leave, Next, TryAgain
-
-if TYPE_CHECKING:
-    from hexwizard.desk.actor import Actor
-    from hexwizard.screens.base import WizardScreen
-    from hexwizard.screens.results import FirstRunResult, Found, HomeResult, Reopen, SignInResult
+from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.results import (
+    Back,
+    CallResult,
+    Ended,
+    FirstRunResult,
+    Found,
+    HomeResult,
+    Jump,
+    Leave,
+    Next,
+    Reopen,
+    SignInResult,
+    TryAgain,
+)
 
 
 def home() -> WizardScreen[HomeResult]:
@@ -64,6 +74,12 @@ def import_files() -> WizardScreen[None]:
     from hexwizard.screens.import_files import ImportFilesScreen
 
     return ImportFilesScreen()
+
+
+def policy() -> WizardScreen[None]:
+    from hexwizard.screens.policy import PolicyScreen
+
+    return PolicyScreen()
 
 
 def find_client() -> WizardScreen[Found | Leave]:

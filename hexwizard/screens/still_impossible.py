@@ -24,6 +24,8 @@ class StillImpossibleScreen(SectionScreen):
         yield PlainInput(self.call.case.notes, id="notes")
         yield Static(id="device-hint", classes="hint", markup=False)
         yield PlainInput(self.call.case.device, id="device")
+
+    def after(self) -> Iterable[Widget]:
         yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
 
     def show_extras(self) -> None:

@@ -9,9 +9,10 @@ import pytest
 from hexwizard.article import Cause
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
-from hexwizard.desk.case import CaseState, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.case import CaseState, Feedback, Outcome
 from hexwizard.desk.clients import Question
 from hexwizard.desk.hand_over import HandOverOutcome, HandOverState
+from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.findings import RepairId
 from tests.calls.agent import Agent, signed_in
 from tests.desks import PASSWORD, SYSTEM
@@ -54,7 +55,7 @@ class TestTheWholeWay:
             agent.sees("pris en charge", "Pris par hector")
             await agent.presses("1")
             assert agent.screen() == "VerifyCallerScreen"
-            await agent.presses("p")
+            await agent.presses("r", "o")
             old = agent.desk.clients.account("sylvie_fortin")
             assert old is not None
             assert old.primary_email is None
@@ -103,7 +104,7 @@ class TestTheWholeWay:
             hector, case = Actor("hector", Role.HEXPERT), agent.desk.cases.all()[0]
             agent.desk.hand_overs.take(hector, case.id)
             call = Call(agent.desk, hector, case)
-            call.verify(VerificationMethod.KNOWN_PROFESSIONAL)
+            call.caller.called_back(AttemptOutcome.PROVED)
             free = next(one for way in call.diagnosis.findings for one in way.repairs if one.id is RepairId.FREE_EMAIL)
             call.carry_out(free)
             agent.desk.hand_overs.end(hector, case.id, HandOverOutcome.REPAIRED)
@@ -111,7 +112,7 @@ class TestTheWholeWay:
             await agent.signs_in("nadia")
             await agent.presses("enter", "m")
             if agent.screen() == "VerifyCallerScreen":
-                await agent.presses("p")
+                await agent.presses("r", "o")
             assert agent.screen() == "NewClientScreen"
             await agent.types("Studio Alto")
             await agent.presses("ctrl+s")
@@ -122,7 +123,7 @@ class TestTheWholeWay:
             case = _handed(agent, "hugo.pelletier@yahoo.ca")
             await agent.lets_time_pass()
             agent.sees("Hugo Pelletier")
-            await agent.presses("enter", "k", "1", "p")
+            await agent.presses("enter", "k", "1", "r", "o")
             handed = agent.desk.hand_overs.get(case)
             assert handed is not None
             assert agent.desk.clients.examine(Question("hugo_pelletier"))[1].verdict is not Cause.ACCESS_REMOVED

@@ -26,13 +26,15 @@ async def test_an_interrupted_call_is_offered_first_and_enter_takes_it_up() -> N
         assert play.seen.index("2026-0004") < play.seen.index("2026-0003")
         assert "Alain Sirois" in play.seen
         await play.press("enter")
-        assert play.ended == Reopen(cases()[3])
+        assert isinstance(play.ended, Reopen)
+        assert play.ended.case.id == cases()[3].id
 
 
 async def test_another_open_call_by_arrows() -> None:
     async with playing(busy_desk(), HomeScreen(), AGENT) as play:
         await play.press("down", "enter")
-        assert play.ended == Reopen(cases()[2])
+        assert isinstance(play.ended, Reopen)
+        assert play.ended.case.id == cases()[2].id
 
 
 async def test_an_agent_may_not_import_and_is_not_shown_the_key() -> None:

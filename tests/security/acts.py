@@ -38,7 +38,7 @@ def _on_a_client(act: Act) -> Ready:
 def _after_issuing(do: Doing) -> Ready:
     at = office(HELD)
     case = at.case()
-    at.issue(case)
+    case, _ = at.desk.temporary_passwords.issue(AGENT, case, at.account())
     return Ready(at, lambda by: do(at, by, case))
 
 

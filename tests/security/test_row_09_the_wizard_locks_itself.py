@@ -232,7 +232,7 @@ class TestTheScreen:
     async def test_a_secret_that_was_shown_is_hidden_again(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("benoit.lavoie@outlook.com", "i")
-            await agent.presses("2", "enter", "1", "r", "v")
+            await agent.presses("2", "enter", "1", "r", "o", "v")
             secret = agent.secret()
             agent.sees(secret.split("-")[0])
             await agent.presses("ctrl+l")
@@ -251,7 +251,7 @@ class TestTheScreen:
             for _ in range(2):
                 _advance(agent, 8 * MINUTE)
                 await agent.presses("down")
-            await agent.presses("1", "r")
+            await agent.presses("1", "r", "o")
             assert agent.screen() == "SignAgainScreen"
             account = agent.desk.clients.account("benoit_lavoie")
             assert account is not None
@@ -274,7 +274,7 @@ class TestTheScreen:
             for _ in range(2):
                 _advance(agent, 8 * MINUTE)
                 await agent.presses("down")
-            await agent.presses("1", "r", "escape")
+            await agent.presses("1", "r", "o", "escape")
             account = agent.desk.clients.account("benoit_lavoie")
             assert account is not None
             assert account.temporary == ()
