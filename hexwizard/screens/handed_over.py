@@ -83,7 +83,7 @@ class HandedOverScreen(SectionScreen):
         super().show_words()
         self.query_one(SayBox).display = not self.works_here  # who is at the other end is the agent
 
-    def after(self) -> Iterable[Widget]:
+    def extras(self) -> Iterable[Widget]:
         yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
 
     def show_extras(self) -> None:
