@@ -29,6 +29,7 @@ from hexwizard.screens.results import (
     OpenDemo,
     Quit,
     Reopen,
+    SettleLeft,
     ShowPolicy,
     ShowQueue,
     SignedIn,
@@ -99,6 +100,9 @@ class HexwizardApp(GuardedApp):
                 await self._new_call()
             case Reopen(case):
                 await self._take(case)
+            case SettleLeft(left):
+                if (taken := await self.push_screen_wait(routes.left_password(left))) is not None:
+                    await self._take(taken.case)
             case ShowQueue():
                 await self._queue()
             case ImportFiles():

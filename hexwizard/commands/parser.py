@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from hexwizard import __version__
 from hexwizard.commands import run
+from hexwizard.commands.output import one_line
 from hexwizard.locale.libraries import speak
 from hexwizard.locale.words import LANGUAGES, Words, default_language, words
 
@@ -16,7 +17,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line; `--help` says the rest."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {' '.join(message.splitlines())} (--help)\n")
+        self.exit(2, f"{self.prog}: {one_line(message)} (--help)\n")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -18,11 +18,13 @@ from hexwizard.desk.case import Case
 from hexwizard.desk.clients import Clients, Question
 from hexwizard.desk.data_files import word_list
 from hexwizard.desk.repairs import RepairRefused, context_of, record_step
-from hexwizard.desk.services import Acting, ChangedMeanwhile, NoSuchClient, Services
+from hexwizard.desk.services import Acting, ChangedMeanwhile, Context, NoSuchClient, Services
 from hexwizard.desk.session_rules import require_fresh_sign_in
 from hexwizard.desk.verification.enforcement import require_verified
 from hexwizard.diagnosis.repairs import temporary_password_closed
 from hexwizard.stores.protocol import Table
+
+_LEFT = "left by an interruption"
 
 
 class EmailNotConfirmed(Problem):
@@ -36,6 +38,15 @@ class IssuedPassword:
     text: str = field(repr=False)
     expires_at: datetime
     record: TemporaryPassword
+
+
+@dataclass(frozen=True, slots=True)
+class LeftPassword:
+    """One that was made and never confirmed, its client, and the call in which it was made where that is still open."""
+
+    account: Account
+    record: TemporaryPassword
+    case: Case | None
 
 
 class TemporaryPasswords:
@@ -111,11 +122,34 @@ class TemporaryPasswords:
             acting.change(account, temporary=temporary.with_state(account, held, state).temporary)
             return record_step(acting, case, act)
 
-    def pending(self) -> tuple[Account, ...]:
-        """Clients for whom one was made and never confirmed: an interruption left it, to be made anew or voided."""
+    def pending(self) -> tuple[LeftPassword, ...]:
+        """Those that were made and never confirmed: an interruption left them, to be made anew or voided."""
         reader = self._services.store.reader()
-        held = reader.holding(Table.ACCOUNTS, "state", TemporaryState.PENDING.value, Account)
-        return tuple(account for account in held if temporary.pending(account) is not None)
+        found = reader.holding(Table.ACCOUNTS, "state", TemporaryState.PENDING.value, Account)
+        held = [(account, record) for account in found if (record := temporary.pending(account)) is not None]
+        if not held:
+            return ()
+        calls = {case.username: case for case in reader.holding(Table.CASES, "state", "open", Case) if _issued_in(case)}
+        return tuple(LeftPassword(account, record, calls.get(account.username)) for account, record in held)
+
+    def void_left(self, actor: Actor, left: LeftPassword) -> None:
+        """One that an interruption left will never open.
+
+        Raises `RepairRefused` where somebody has confirmed, replaced or voided it meanwhile.
+        """
+        place = context_of(left.case, _LEFT) if left.case else Context(reason=_LEFT)
+        username = left.account.username
+        with self._services.acting(actor, Act.VOID_TEMPORARY_PASSWORD, client=username, context=place) as acting:
+            account = acting.transaction.account(username)
+            if account is None or temporary.pending(account) != left.record:
+                raise RepairRefused("problem.none-pending")
+            acting.change(account, temporary=temporary.with_state(account, left.record, TemporaryState.VOID).temporary)
+            if left.case is not None:
+                record_step(acting, left.case, Act.VOID_TEMPORARY_PASSWORD)
+
+
+def _issued_in(case: Case) -> bool:
+    return any(step.what == Act.ISSUE_TEMPORARY_PASSWORD for step in case.steps)
 
 
 def _require_one_company(acting: Acting, account: Account) -> None:

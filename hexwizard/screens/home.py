@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
-from hexwizard.accounts.model import Account
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import PERMITTED, Act, Actor
 from hexwizard.desk.case import Case, CaseState
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.hand_over import HandOver, HandOverState
+from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
 from hexwizard.screens.following import FollowingScreen
@@ -30,16 +30,17 @@ from hexwizard.screens.results import (
     NewCall,
     Quit,
     Reopen,
+    SettleLeft,
     ShowPolicy,
     ShowQueue,
     SignOut,
 )
 from hexwizard.screens.rows import Rows
-from hexwizard.widgets.plain import plain, plain_text
+from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
 MOST_RECENT: Final = 10
-MOST_NAMED: Final = 3
+_LEFT: Final = "left "
 
 
 _NEEDS: Final = {
@@ -60,7 +61,7 @@ class Desktop:
     open: tuple[Case, ...]
     recent: tuple[Case, ...]
     names: dict[str, str]
-    pending: tuple[Account, ...]
+    pending: tuple[LeftPassword, ...]
     has_clients: bool
     handed: dict[str, HandOver]
     policy_refused: bool
@@ -131,7 +132,6 @@ class HomeScreen(FollowingScreen[HomeResult]):
         yield Button("", id="new-call")
         yield Remark(plain(""), id="leaving")
         yield Remark(plain(""), id="queue")
-        yield Remark(plain(""), id="pending")
         yield Remark(plain(""), id="policy-refused")
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
@@ -178,7 +178,6 @@ class HomeScreen(FollowingScreen[HomeResult]):
             return
         waiting = desktop.waiting if self._may(_NEEDS["queue"]) else 0
         self.query_one("#queue", Remark).tell(f"▲ {self.say('home.queue', count=waiting)}" if waiting else "")
-        self.query_one("#pending", Remark).tell(pending_line(desktop.pending, self.say))
         refused = f"▲ {self.say('home.policy')}" if desktop.policy_refused else ""
         self.query_one("#policy-refused", Remark).tell(refused)
         empty.tell(self._nothing_yet(desktop))
@@ -201,13 +200,14 @@ class HomeScreen(FollowingScreen[HomeResult]):
         groups = (
             ("answered", desktop.answered),
             ("resume", resume),
+            ("pending", desktop.pending),
             ("open", desktop.open),
             ("handed-over", handed_over),
             ("closed", closed),
         )
         width = max(40, cases.size.width - 2)
         for name, group in groups:
-            rows = [Option(case_row(case, desktop, self.say, width), id=case.id) for case in group]
+            rows = [self._row(one, desktop, width) for one in group]
             if not rows:
                 continue
             heading = Content.styled(
@@ -218,6 +218,11 @@ class HomeScreen(FollowingScreen[HomeResult]):
             cases.add_options(rows)
         cases.display = cases.option_count > 0
         cases.highlighted = at
+
+    def _row(self, one: Case | LeftPassword, desktop: Desktop, width: int) -> Option:
+        if isinstance(one, LeftPassword):
+            return Option(left_row(one, desktop, self.say, width), id=f"{_LEFT}{one.account.username}")
+        return Option(case_row(one, desktop, self.say, width), id=one.id)
 
     def _may(self, act: Act) -> bool:
         actor = self.wizard.actor
@@ -243,6 +248,10 @@ class HomeScreen(FollowingScreen[HomeResult]):
         desktop = self._desktop
         if desktop is None:
             return
+        for left in desktop.pending:
+            if event.option_id == f"{_LEFT}{left.account.username}":
+                self.dismiss(SettleLeft(left))
+                return
         for case in (*desktop.answered, desktop.resume, *desktop.open, *desktop.recent):
             if case is not None and case.id == event.option_id:
                 self.dismiss(Reopen(case))
@@ -283,14 +292,17 @@ class HomeScreen(FollowingScreen[HomeResult]):
         self.refresh_bindings()
 
 
-def pending_line(pending: tuple[Account, ...], say: Words) -> str:
-    """The temporary passwords that nobody confirmed; the first few clients by name."""
-    if not pending:
-        return ""
-    named = tuple(f"{plain_text(one.full_name)} ({plain_text(one.username)})" for one in pending[:MOST_NAMED])
-    further = len(pending) - len(named)
-    clients = (*named, say("home.pending.more", count=further)) if further else named
-    return f"▲ {say('home.pending', count=len(pending), clients=clients)}"
+def left_row(left: LeftPassword, desktop: Desktop, say: Words, width: int) -> Content:
+    """One line: the client, who made it, and when, in the columns of the cases."""
+    room = width - 11 - 20
+    name = room * 2 // 5
+    client = f"{left.account.full_name} ({left.account.username})"
+    return Content.assemble(
+        ("▲ ", "$warning"),
+        _cell(client, 11 + name - 2).stylize("bold"),
+        _cell(say("home.pending.made", by=left.record.issued_by), room - name),
+        _cell(say("home.ago", time=desktop.at - left.record.issued_at), 20).stylize("$text-muted"),
+    )
 
 
 def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.case import Case
+from hexwizard.desk.temporary_passwords import LeftPassword
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,13 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True)
+class SettleLeft:
+    """See to a temporary password that an interruption left."""
+
+    left: LeftPassword
+
+
+@dataclass(frozen=True, slots=True)
 class ImportFiles:
     """Bring in accounts."""
 
@@ -103,7 +111,8 @@ class SignedIn:
 
 
 HomeResult: TypeAlias = (
-    "NewCall | Reopen | ShowQueue | ImportFiles | ManageOperators | ShowPolicy | ChangePassword | SignOut | Quit"
+    "NewCall | Reopen | SettleLeft | ShowQueue | ImportFiles | ManageOperators | ShowPolicy | ChangePassword"
+    "| SignOut | Quit"
 )
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"

@@ -11,6 +11,7 @@ from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case, CaseState
+from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
     Back,
@@ -74,6 +75,12 @@ def import_files() -> WizardScreen[None]:
     from hexwizard.screens.import_files import ImportFilesScreen
 
     return ImportFilesScreen()
+
+
+def left_password(left: LeftPassword) -> WizardScreen[Reopen | None]:
+    from hexwizard.screens.left_password import LeftPasswordScreen
+
+    return LeftPasswordScreen(left)
 
 
 def policy() -> WizardScreen[None]:
