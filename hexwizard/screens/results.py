@@ -120,7 +120,11 @@ SignInResult: TypeAlias = "SignedIn | Quit"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whom the call is about: what the client types, and the account where the agent chose it."""
+    """Whom the call is about: what the client types, and the account where the agent chose it.
+
+    `caller_number` is where the call comes from, empty where the agent did not ask.
+    """
 
     identifier: str | None
     username: str | None
+    caller_number: str = ""

@@ -102,7 +102,7 @@ def help_screen(key: str) -> WizardScreen[None]:
 
 
 def with_found(draft: Case, found: Found) -> Case:
-    return replace(draft, identifier=found.identifier, username=found.username)
+    return replace(draft, identifier=found.identifier, username=found.username, caller_number=found.caller_number)
 
 
 class Extra(StrEnum):
