@@ -21,10 +21,14 @@ class SettingsProblem(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`newest_app` is empty for a platform whose newest version nobody configured: unknown is not old."""
+    """`newest_app` is empty for a platform whose newest version nobody configured: unknown is not old.
+
+    `team_key` is where this machine has the key of the team's database; None, where the user's configuration is.
+    """
 
     newest_app: Mapping[Platform, str] = field(default_factory=dict)
     temporary_lifetime: timedelta = temporary.LIFETIME
+    team_key: Path | None = None
 
 
 def load_settings(path: Path, *, required: bool) -> Settings:
@@ -44,7 +48,11 @@ def load_settings(path: Path, *, required: bool) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsProblem("problem.settings.syntax", path=str(path), why=str(error)) from None
-    return Settings(_newest(table.get("mobile_app", {}), path), _lifetime(table.get("temporary_password", {}), path))
+    return Settings(
+        _newest(table.get("mobile_app", {}), path),
+        _lifetime(table.get("temporary_password", {}), path),
+        _team_key(table.get("postgresql", {}), path),
+    )
 
 
 def _newest(table: object, path: Path) -> dict[Platform, str]:
@@ -70,3 +78,10 @@ def _lifetime(table: object, path: Path) -> timedelta:
     if not temporary.SHORTEST_LIFETIME <= lifetime <= temporary.LONGEST_LIFETIME:
         raise SettingsProblem("problem.settings.lifetime", path=str(path))
     return lifetime
+
+
+def _team_key(table: object, path: Path) -> Path | None:
+    key = table.get("key") if isinstance(table, dict) else ""
+    if key is not None and (not isinstance(key, str) or not Path(key).is_absolute()):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="postgresql.key")
+    return None if key is None else Path(key)

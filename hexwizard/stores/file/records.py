@@ -78,6 +78,16 @@ def with_key(raw: bytes, key: str) -> bytes:
     return b'{"_key":' + encode(key) + rest
 
 
+def without_key(raw: bytes) -> tuple[str, bytes]:
+    """(key, record): what `with_key` was given."""
+    key = read_keyed(raw).key
+    head = b'{"_key":' + encode(key)
+    if not raw.startswith(head):  # somebody else's hand
+        rest = {name: value for name, value in msgspec.json.decode(raw).items() if name != "_key"}
+        return key, msgspec.json.encode(rest)
+    return key, b"{" + raw[len(head) :].removeprefix(b",")
+
+
 def key_of(table: Table, raw: bytes) -> str:
     """The key under which a record is found. Audit records have none: they are only ever read in order."""
     return fold(read_identity(raw).username) if table is Table.ACCOUNTS else read_keyed(raw).key
