@@ -77,19 +77,19 @@ class ServerBench:
     def _empty(self) -> None:
         with self.server.connected() as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (self.database,)).fetchone():
-                connection.execute(f"CREATE DATABASE {self.database}")  # type: ignore[arg-type]
+                connection.execute(f"CREATE DATABASE {self.database}")
         with self.server.connected(self.database) as connection:
             row = connection.execute(
                 "SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') FROM pg_tables"
                 " WHERE schemaname = 'hexwizard' AND tablename <> 'migrations'"
             ).fetchone()
             if row is not None and row[0]:
-                connection.execute(f"TRUNCATE {row[0]} RESTART IDENTITY")  # type: ignore[arg-type]
+                connection.execute(f"TRUNCATE {row[0]} RESTART IDENTITY")
 
     def run(self, sql: str) -> list[tuple[object, ...]]:
         """What the owner of the server does behind the wizard's back."""
         with self.server.connected(self.database) as connection:
-            cursor = connection.execute(sql)  # type: ignore[arg-type]
+            cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else []
 
 
