@@ -68,6 +68,12 @@ def cases(options: argparse.Namespace, say: Words) -> int:
     return run_cases(options, say)
 
 
+def copy(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.copying import run_copy
+
+    return run_copy(options, say)
+
+
 def verify(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.verifying import run_verify
 

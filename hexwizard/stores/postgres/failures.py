@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from psycopg import Error, OperationalError, errors
 from psycopg_pool import PoolClosed, PoolTimeout
 
@@ -38,12 +40,18 @@ def reason_of(error: Exception) -> str:
     return lines[0] if lines else type(error).__name__
 
 
+def _taken(error: errors.UniqueViolation) -> str:
+    """The identifier that the server says is taken."""
+    found = re.search(r"=\((.*)\)", error.diag.message_detail or "")
+    return found[1] if found else "?"
+
+
 def server_problem(error: Exception, path: str, timeout: float) -> Problem:
     """The problem for an error of psycopg met at the server `path`."""
     if isinstance(error, errors.LockNotAvailable):
         return StoreBusy("problem.server.busy", path=path, seconds=round(timeout))
     if isinstance(error, errors.UniqueViolation) and error.diag.constraint_name == "identifiers_enter":
-        return IdentifierTaken("problem.store.identifier-taken")
+        return IdentifierTaken("problem.store.identifier-taken", identifier=_taken(error))
     if is_gone(error):
         return StoreUnusable("problem.server.gone", path=path, reason=reason_of(error))
     for kind, key in _KEYS.items():

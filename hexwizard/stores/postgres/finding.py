@@ -64,9 +64,10 @@ def find(
 def _from_server(ask: Ask, overlay: Overlay, patterns: list[bytes], limit: int) -> Iterator[tuple[int, bytes, bytes]]:
     """(number, JSON, words) of accounts of which the words have all patterns."""
     like = [f"%{pattern.decode().replace(chr(0), ' ').translate(_SPECIAL)}%" for pattern in patterns]
-    hidden = overlay.tables[Table.ACCOUNTS]
     sql = _FIND.format(" AND ".join(["words LIKE %s"] * len(like)))
-    for number, key, raw, line in ask(sql, [*like, max(limit, _ENOUGH) + len(hidden)], prepare=False):
+    rows = ask(sql, [*like, max(limit, _ENOUGH) + len(overlay.of(Table.ACCOUNTS))], prepare=False)
+    hidden = overlay.of(Table.ACCOUNTS)  # the answer may have made it larger
+    for number, key, raw, line in rows:
         if number is not None and key not in hidden:
             yield number, raw.encode(), line.encode()
 

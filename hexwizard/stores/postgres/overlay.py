@@ -5,8 +5,9 @@ Both are the same thing, the store *but for* some records, and both read through
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from hexwizard.stores.file.records import fold, read_identity
 from hexwizard.stores.protocol import Table
@@ -27,29 +28,32 @@ def storable(text: str) -> str:
     return text.replace("\0", "␀").encode("utf-8", "replace").decode()
 
 
+_NONE: Mapping[str, Standing] = MappingProxyType({})
+
+
 class Overlay:
     """Standings by table and key."""
 
     __slots__ = ("tables",)
 
     def __init__(self) -> None:
-        self.tables: dict[Table, dict[str, Standing]] = {table: {} for table in Table}
+        self.tables: dict[Table, dict[str, Standing]] = {}
+
+    def of(self, table: Table) -> Mapping[str, Standing]:
+        """The standings of one table, by key."""
+        return self.tables.get(table, _NONE)
 
     def put(self, table: Table, key: str, standing: Standing) -> None:
         """Set how a record stands."""
-        self.tables[table][key] = standing
+        self.tables.setdefault(table, {})[key] = standing
 
     def keep(self, table: Table, key: str, standing: Standing) -> None:
         """Set how a record stands, unless that is known: the oldest is what a reader saw."""
-        self.tables[table].setdefault(key, standing)
-
-    def hides(self, table: Table) -> list[str]:
-        """The keys of which the server's word does not count."""
-        return list(self.tables[table])
+        self.tables.setdefault(table, {}).setdefault(key, standing)
 
     def between(self, table: Table, after: int, until: int) -> Iterator[tuple[int, str, bytes]]:
         """(number, key, bytes) of the records that are there, `after` < number <= `until`."""
-        for key, standing in self.tables[table].items():
+        for key, standing in self.of(table).items():
             if standing.raw is not None and after < standing.id <= until:
                 yield standing.id, key, standing.raw
 

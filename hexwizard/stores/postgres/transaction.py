@@ -71,7 +71,7 @@ class ServerTransaction(View):
         if table is Table.ACCOUNTS and key_of(table, raw) != fold(key):
             raise ValueError("the key of an account is its username")
         name = key_in(table, key)
-        standing = self._overlay.tables[table].get(name)
+        standing = self._overlay.of(table).get(name)
         if standing is not None and standing.raw is None:
             self._reborn.add((table, name))
         elif standing is not None:
@@ -129,7 +129,7 @@ class ServerTransaction(View):
         """What differs from the server, in the order in which it was first written."""
         for table in marks.RECORDS:
             self._learn(table)
-            for name, standing in sorted(self._overlay.tables[table].items(), key=lambda one: one[1].id):
+            for name, standing in sorted(self._overlay.of(table).items(), key=lambda one: one[1].id):
                 before = self._known[table, name]
                 reborn = (table, name) in self._reborn and before is not None
                 if (None if before is None else before.raw) == standing.raw and not reborn:
@@ -169,11 +169,11 @@ class ServerTransaction(View):
         except DATABASE_ERRORS as error:
             raise server_problem(error, self._path, self._lock_timeout) from error
         found = {name: Kept(number, raw.encode(), mark) for name, number, raw, mark in rows}
-        own = self._overlay.tables[table]
+        own = self._overlay.of(table)
         for name in unknown:
             kept = self._known[table, name] = found.get(name)
             if kept is not None and own[name].raw is not None and (table, name) not in self._reborn:
-                own[name] = Standing(own[name].raw, kept.id)
+                self._overlay.put(table, name, Standing(own[name].raw, kept.id))
         unknown.clear()
 
     def _note(self, table: Table, name: str) -> None:

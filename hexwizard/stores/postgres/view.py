@@ -89,7 +89,7 @@ class View:
         wanted = fold(identifier)
         rows = self._ask(_HOLDERS, (storable(wanted),))
         self._still(Table.ACCOUNTS)
-        hidden = self._overlay.tables[Table.ACCOUNTS]
+        hidden = self._overlay.of(Table.ACCOUNTS)
         found = [(id_, raw.encode()) for id_, key, raw in rows if id_ is not None and key not in hidden]
         found += self._overlay.holders(wanted)
         return tuple(self._account(*one) for one in sorted(found))
@@ -142,12 +142,12 @@ class View:
 
     def _one(self, table: Table, name: str) -> tuple[int, bytes] | None:
         key = key_in(table, name)
-        own = self._overlay.tables[table]
-        if key not in own:
+        standing = self._overlay.of(table).get(key)
+        if standing is None:
             rows = self._ask(ONE[table], (key,))
-            if key not in own:
+            standing = self._overlay.of(table).get(key)
+            if standing is None:
                 return self._met(table, rows[0])
-        standing = own[key]
         return None if standing.raw is None else (standing.id, standing.raw)
 
     def _met(self, _table: Table, row: Row) -> tuple[int, bytes] | None:
@@ -158,10 +158,11 @@ class View:
     def _rows(self, table: Table) -> Iterator[tuple[int, str, bytes]]:
         """(number, key, JSON) of every record of a table, in the order of the numbers."""
         self._still(table)
-        after, own = 0, self._overlay.tables[table]
+        after = 0
         while True:
             rows = [row for row in self._ask(_PAGES[table], (after, _PAGE)) if row[0] is not None]
             until = rows[-1][0] if len(rows) == _PAGE else 2 * NEW
+            own = self._overlay.of(table)
             found = [(number, key, raw.encode()) for number, key, raw in rows if key not in own]
             found += self._overlay.between(table, after, until)
             yield from sorted(found)
