@@ -19,7 +19,7 @@ from hexwizard.stores.file.seal import Key
 from hexwizard.stores.file.trail import Found
 from hexwizard.stores.postgres import marks
 from hexwizard.stores.postgres.connections import Row
-from hexwizard.stores.postgres.finding import searchable
+from hexwizard.stores.postgres.finding import beginnings, searchable
 from hexwizard.stores.postgres.keyring import Witness
 from hexwizard.stores.postgres.marks import RECORDS, StoreHead, record_mark
 from hexwizard.stores.postgres.store import HEAD, read_head
@@ -31,7 +31,7 @@ _RECORDS = {
     table: f"SELECT id, key, record::text, mark FROM hexwizard.{table.value} ORDER BY id"  # noqa: S608 - ours
     for table in RECORDS
 }
-_ACCOUNTS = """SELECT a.id, a.key, a.record::text, a.mark, n.words,
+_ACCOUNTS = """SELECT a.id, a.key, a.record::text, a.mark, n.words, n.begins,
     (SELECT array_agg(i.key ORDER BY i.key) FROM hexwizard.identifiers i WHERE i.account = a.key),
     (SELECT array_agg(i.enters ORDER BY i.key) FROM hexwizard.identifiers i WHERE i.account = a.key)
   FROM hexwizard.accounts a LEFT JOIN hexwizard.names n ON n.account = a.key ORDER BY a.id"""
@@ -128,5 +128,7 @@ class Check:
 
 def _is_derived(raw: bytes, beside: tuple[Any, ...]) -> bool:
     """Whether what stands beside an account is what follows from it."""
-    words, keys, enters = beside
-    return bool(words == searchable(raw)) and dict(zip(keys or (), enters or (), strict=True)) == entering(raw)
+    words, begins, keys, enters = beside
+    if words != searchable(raw) or begins != beginnings(words):
+        return False
+    return dict(zip(keys or (), enters or (), strict=True)) == entering(raw)

@@ -14,6 +14,8 @@ from hexwizard.stores.protocol import StoreUnusable
 _LOCK = 0x68657877697A6172  # "hexwizar" in ASCII: an advisory lock has a number, not a name
 _NAME = re.compile(r"(\d{4})_[a-z_]+\.sql")
 _VERSION = "SELECT max(number) FROM hexwizard.migrations"
+# not to_regclass: it may answer from before another wizard's tables, although it is asked after
+_HAS_TABLES = "SELECT 1 FROM pg_tables WHERE schemaname = 'hexwizard' AND tablename = 'migrations'"
 _SCHEMA = """CREATE SCHEMA IF NOT EXISTS hexwizard;
 CREATE TABLE IF NOT EXISTS hexwizard.migrations (
   number integer PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT now())"""
@@ -55,8 +57,7 @@ def bring_up(connection: Connection[Row], path: str, *, create: bool) -> None:
 
 def version_of(connection: Connection[Row]) -> int | None:
     """The number of the last migration that was applied; None where there are no tables of ours."""
-    row = connection.execute("SELECT to_regclass('hexwizard.migrations') IS NOT NULL").fetchone()
-    if row is None or not row[0]:
+    if connection.execute(_HAS_TABLES).fetchone() is None:
         return None
     row = connection.execute(_VERSION).fetchone()
     return None if row is None else row[0]

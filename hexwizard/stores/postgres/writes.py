@@ -11,7 +11,7 @@ import msgspec
 
 from hexwizard.accounts.model import Status
 from hexwizard.stores.file.records import Identity
-from hexwizard.stores.postgres.finding import searchable
+from hexwizard.stores.postgres.finding import beginnings, searchable
 from hexwizard.stores.postgres.marks import RECORDS, StoreHead
 from hexwizard.stores.postgres.overlay import identifiers_of, storable
 from hexwizard.stores.protocol import Table
@@ -38,8 +38,10 @@ _FORGET_IDENTIFIERS = "DELETE FROM hexwizard.identifiers WHERE account = ANY(%s)
 _IDENTIFIERS = """INSERT INTO hexwizard.identifiers (key, account, enters)
   SELECT * FROM unnest(%s::text[], %s::text[], %s::boolean[])"""
 _FORGET_NAMES = "DELETE FROM hexwizard.names WHERE account = ANY(%s)"
-_NAMES = """INSERT INTO hexwizard.names (account, words) SELECT * FROM unnest(%s::text[], %s::text[])
-  ON CONFLICT (account) DO UPDATE SET words = excluded.words"""
+_NAMES = """INSERT INTO hexwizard.names (account, words, begins)
+  SELECT g.account, g.words, ARRAY(SELECT json_array_elements_text(g.begins::json))
+  FROM unnest(%s::text[], %s::text[], %s::text[]) AS g (account, words, begins)
+  ON CONFLICT (account) DO UPDATE SET words = excluded.words, begins = excluded.begins"""
 _CHANGES = """INSERT INTO hexwizard.changes (sequence, kind, key, id, before)
   SELECT %s, g.kind, g.key, g.id, g.before::json
   FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[]) AS g (kind, key, id, before)"""
@@ -144,7 +146,8 @@ def _derived(changes: Sequence[Change]) -> Iterator[Statement]:
         yield _FORGET_NAMES, (gone,)
     named = [(key, after) for key, before, after in words if after and before != after]
     for part in _portions(named):
-        yield _NAMES, ([key for key, _ in part], [text for _, text in part])
+        begins = [msgspec.json.encode(beginnings(text)).decode() for _, text in part]
+        yield _NAMES, ([key for key, _ in part], [text for _, text in part], begins)
 
 
 def entering(raw: bytes | None) -> dict[str, bool]:

@@ -24,6 +24,7 @@ from tests.stores.samples import Case, Entry
 from tests.stores.servers import Server, lone_server
 
 WIZARDS = 4
+PAUSES = (0.0, 0.0, 0.5, 2.5)  # the longest is more than a wizard waits
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Wizard:
             self.done += 1
 
 
-def crashes(server: Server, folder: Path, count: int) -> list[Wizard]:
+def crashes(server: Server, folder: Path, count: int, pauses: tuple[float, ...] = PAUSES) -> list[Wizard]:
     """Let wizards act while the server crashes `count` times; they have seen all that was done when they return."""
     keyring = Keyring(folder / "postgresql.key", folder / "heads")
     place = place_of(server.address("postgres"), {})
@@ -75,7 +76,7 @@ def crashes(server: Server, folder: Path, count: int) -> list[Wizard]:
         while sum(wizard.done for wizard in wizards) < before + 2 * WIZARDS and time.monotonic() < deadline:
             time.sleep(random.uniform(0.001, 0.02))
         server.stop("immediate")
-        time.sleep(random.choice((0.0, 0.0, 0.5, 2.5)))  # the longest is more than a wizard waits
+        time.sleep(random.choice(pauses))
         server.start()
     until.set()
     for thread in threads:

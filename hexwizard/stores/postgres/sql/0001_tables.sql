@@ -33,12 +33,15 @@ CREATE TABLE hexwizard.identifiers (
 CREATE UNIQUE INDEX identifiers_enter ON hexwizard.identifiers (key) WHERE enters;
 CREATE INDEX identifiers_account ON hexwizard.identifiers (account);
 
--- The words by which an account is searched, each between spaces.
+-- The words by which an account is searched, each between spaces, and their beginnings: 'tremb' begins a word that has
+-- six letters or more to tell, '=tremblay' is a whole one. Trigrams alone take ten times as long to tell a common name.
 CREATE TABLE hexwizard.names (
   account text COLLATE "C" PRIMARY KEY,
-  words text NOT NULL
+  words text NOT NULL,
+  begins text[] COLLATE "C" NOT NULL
 );
 CREATE INDEX names_words ON hexwizard.names USING gin (words gin_trgm_ops) WITH (fastupdate = off);
+CREATE INDEX names_begins ON hexwizard.names USING gin (begins) WITH (fastupdate = off);
 
 CREATE TABLE hexwizard.companies (
   id bigint GENERATED ALWAYS AS IDENTITY,
