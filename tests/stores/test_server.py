@@ -287,7 +287,7 @@ class TestOutages:
     def test_an_act_in_doubt_is_looked_up_before_the_next_and_told_once(
         self, server: ServerBench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        store = server.open()
+        store = server.open_with(doubt_patience=0.2)
         with monkeypatch.context() as patch:
             patch.setattr(store, "_begun", _away_after_the_first(store._begun))
             with pytest.raises(StoreUnusable) as caught:

@@ -59,7 +59,7 @@ def encode(record: object) -> bytes:
         raise UnreadableText("problem.not-utf8", position=error.start + 1) from None
 
 
-def decode(raw: bytes, kind: type[Record], path: str, where: str) -> Record:
+def decode(raw: bytes | str, kind: type[Record], path: str, where: str) -> Record:
     """The record that `raw` says. Raises `StoreUnusable` where it is not of that kind: another version wrote
     it.
     """

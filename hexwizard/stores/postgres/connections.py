@@ -78,10 +78,7 @@ class Connections:
         return self.patiently(lambda: self._asked(sql, parameters, prepare))
 
     def _asked(self, sql: str, parameters: Sequence[object], prepare: bool | None) -> list[Row]:
-        try:
-            connection = self._spare.pop()
-        except IndexError:
-            connection = self._pool.getconn()
+        connection = self.take()
         try:
             rows = connection.execute(sql, parameters, prepare=prepare).fetchall()
         except BaseException:
@@ -124,7 +121,10 @@ class Connections:
 
     def take(self) -> Connection[Row]:
         """A connection that must be given back. Errors of psycopg pass."""
-        return self._pool.getconn()
+        try:
+            return self._spare.pop()
+        except IndexError:
+            return self._pool.getconn()
 
     def give_back(self, connection: Connection[Row]) -> None:
         """Give back what was taken."""

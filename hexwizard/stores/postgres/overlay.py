@@ -25,6 +25,8 @@ class Standing:
 
 def storable(text: str) -> str:
     """`text` as a column can hold it: no NUL, no lone surrogate. Nothing that is kept whole goes through here."""
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", "␀").encode("utf-8", "replace").decode()
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from hexwizard.accounts.model import Status
-from hexwizard.stores.file.records import Identity
+from hexwizard.stores.file.search import Searched
 from hexwizard.stores.postgres.finding import beginnings, searchable
 from hexwizard.stores.postgres.marks import RECORDS, StoreHead
 from hexwizard.stores.postgres.overlay import identifiers_of, storable
@@ -83,13 +83,13 @@ class Change:
         return None if self.before is None else self.before.raw
 
 
-class _Derived(Identity):
-    """What decides whether an account can enter."""
+class _Source(Searched):
+    """All that identifiers and words are derived from."""
 
     status: str = Status.ACTIVE.value
 
 
-_read_status = msgspec.json.Decoder(_Derived).decode
+_read_source = msgspec.json.Decoder(_Source).decode
 
 
 def statements(
@@ -128,8 +128,14 @@ def _of_table(table: Table, changes: Sequence[Change]) -> Iterator[Statement]:
         for some in _portions(wanted):
             columns = [change.key for change in some], [_text(change) for change in some], [one.mark for one in some]
             yield sql[table], columns
-    if table is Table.ACCOUNTS:
-        yield from _derived(changes)
+    if table is Table.ACCOUNTS and (moved := [change for change in changes if _moves(change)]):
+        yield from _derived(moved)
+
+
+def _moves(change: Change) -> bool:
+    """Whether anything derived may be different: in most acts, nothing is."""
+    before, after = change.replaced, change.after
+    return before is None or after is None or _read_source(before) != _read_source(after)
 
 
 def _derived(changes: Sequence[Change]) -> Iterator[Statement]:
@@ -154,7 +160,7 @@ def entering(raw: bytes | None) -> dict[str, bool]:
     """The identifiers of an account as their column has them, each with whether it opens the app."""
     if raw is None:
         return {}
-    live = _read_status(raw).status != Status.MERGED.value
+    live = _read_source(raw).status != Status.MERGED.value
     return {storable(key): enters and live for key, enters in identifiers_of(raw).items()}
 
 
