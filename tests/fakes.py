@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar, cast
+
+from msgspec.json import encode
 
 from hexwizard.accounts.identifiers import comparison_key, search_key
 from hexwizard.accounts.model import Account, Company
@@ -21,7 +23,7 @@ class FakeReader:
 
     def __init__(self, tables: Tables, generation: int) -> None:
         self.tables = tables
-        self.generation = generation
+        self.generation = self.identifiers_generation = generation
 
     def account(self, username: str) -> Account | None:
         key = comparison_key(username)
@@ -37,8 +39,8 @@ class FakeReader:
     def accounts(self) -> Iterator[Account]:
         return iter(cast("list[Account]", list(self.tables[Table.ACCOUNTS].values())))
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        return ((identifier, one.username) for one in self.accounts() for identifier in one.identifiers())
+    def identifiers(self) -> Collection[str]:
+        return {comparison_key(identifier) for one in self.accounts() for identifier in one.identifiers()}
 
     def companies(self) -> Mapping[str, Company]:
         return cast("dict[str, Company]", dict(self.tables[Table.COMPANIES]))
@@ -49,6 +51,13 @@ class FakeReader:
 
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         return iter([record for record in self.tables[table].values() if isinstance(record, kind)])
+
+    def newest(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        return reversed(list(self.scan(table, kind)))
+
+    def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
+        needle = encode(field) + b":" + encode(value)
+        return (record for record in self.scan(table, kind) if needle in encode(record))
 
 
 def _begins(word: str, account: Account) -> bool:
@@ -94,6 +103,9 @@ class FakeStore:
 
     def verify(self) -> Verification:
         return Verification({table.value: len(records) for table, records in self.tables.items()}, ())
+
+    def tend(self) -> None:
+        """Nothing grows long."""
 
     def close(self) -> None:
         """Nothing is kept."""

@@ -15,6 +15,7 @@ from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services, system_clock
 from hexwizard.desk.settings import Settings, load_settings
+from hexwizard.mail.outbox import OutboxMailer
 from hexwizard.stores.postgres import is_address, place_of
 from hexwizard.stores.protocol import Store
 
@@ -85,11 +86,23 @@ def _open_server(given: str, settings: Settings, *, create: bool) -> Store:
 def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[Desk]:
     """The desk on the account file or server that the options name; left in order afterwards."""
     settings = settings_of(options)
-    store = open_store(accounts_given(options) or str(accounts_path(options)), settings, create=create)
+    given = accounts_given(options) or str(accounts_path(options))
+    store = open_store(given, settings, create=create)
+    mailer = OutboxMailer(settings.outbox or outbox_of(given), system_clock, settings.sender)
     try:
-        yield Desk(Services(store, settings))
+        yield Desk(Services(store, settings, mailer=mailer))
     finally:
         store.close()
+
+
+def outbox_of(given: str) -> Path:
+    """Where letters wait for a store at a path or address, unless the configuration says."""
+    return outbox_beside(data_folder() / "postgresql" if is_address(given) else Path(given))
+
+
+def outbox_beside(accounts: Path) -> Path:
+    """Where letters wait, unless the configuration says: `accounts.json.outbox` beside `accounts.json`."""
+    return accounts.with_name(f"{accounts.name}.outbox")
 
 
 def system_actor() -> Actor:

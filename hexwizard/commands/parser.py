@@ -8,6 +8,8 @@ from typing import NoReturn
 
 from hexwizard import __version__
 from hexwizard.commands import run
+from hexwizard.commands.output import one_line
+from hexwizard.locale.libraries import speak
 from hexwizard.locale.words import LANGUAGES, Words, default_language, words
 
 
@@ -15,21 +17,32 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line; `--help` says the rest."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {' '.join(message.splitlines())} (--help)\n")
+        self.exit(2, f"{self.prog}: {one_line(message)} (--help)\n")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; those that every command has may stand before it or behind it."""
+    language = _language_asked_for(arguments)
+    speak(language)
     unset = argparse.Namespace(accounts=None, lang=None, config=None)
-    return build_parser().parse_args(arguments, unset)
+    return build_parser(words(language)).parse_args(arguments, unset)
 
 
-def build_parser() -> argparse.ArgumentParser:
+def _language_asked_for(arguments: Sequence[str]) -> str:
+    """`--lang` of a line that is not understood yet, so that help and mistakes are put into that language too."""
+    early = _Parser(add_help=False, allow_abbrev=False)
+    early.add_argument("--lang", nargs="?")
+    asked = early.parse_known_args(arguments)[0].lang
+    return asked if asked in LANGUAGES else default_language()
+
+
+def build_parser(say: Words) -> argparse.ArgumentParser:
     """Every command with its options; `run` of the parsed options does it."""
-    say = words(default_language())
     shared = _shared_options(say)
     parser = _Parser(prog="hexwizard", description=say("cli.description"), parents=[shared], allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"hexwizard {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"hexwizard {__version__}", help=say("cli.option.version")
+    )
     parser.set_defaults(run=run.wizard)
     commands = parser.add_subparsers(title=say("cli.commands"), metavar=say("cli.command"), parser_class=_Parser)
 
@@ -45,6 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     _diagnose_options(command("diagnose", run.diagnose), say)
     _login_options(command("login", run.login), say)
     _operators_options(command("operators", run.operators_list), shared, say)
+    _policy_options(command("policy", run.policy_show), shared, say)
     cases = command("cases", run.cases).add_mutually_exclusive_group()
     cases.add_argument("--json", action="store_true", help=say("cli.option.json"))
     cases.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
@@ -52,6 +66,10 @@ def build_parser() -> argparse.ArgumentParser:
     copy.add_argument("source", metavar="FROM", help=say("cli.option.from"))
     copy.add_argument("target", metavar="TO", help=say("cli.option.to"))
     command("verify", run.verify).add_argument("--json", action="store_true", help=say("cli.option.json"))
+    command("compact", run.compact).add_argument("--json", action="store_true", help=say("cli.option.json"))
+    restore = command("restore", run.restore)
+    restore.add_argument("--yes", action="store_true", help=say("cli.option.yes"))
+    restore.add_argument("--json", action="store_true", help=say("cli.option.json"))
     return parser
 
 
@@ -85,15 +103,35 @@ def _login_options(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--app", metavar="PLATFORM:VERSION", help=say("cli.option.app"))
 
 
+def _policy_options(parser: argparse.ArgumentParser, shared: _Parser, say: Words) -> None:
+    deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser)
+    show = deeds.add_parser("show", help=say("cli.policy.show"), parents=[shared], allow_abbrev=False)
+    show.set_defaults(run=run.policy_show)
+    accept = deeds.add_parser("accept", help=say("cli.policy.accept"), parents=[shared], allow_abbrev=False)
+    accept.set_defaults(run=run.policy_accept)
+
+
 def _operators_options(parser: argparse.ArgumentParser, shared: _Parser, say: Words) -> None:
     deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser, required=True)
-    add = deeds.add_parser("add", help=say("cli.operators.add"), parents=[shared], allow_abbrev=False)
-    add.add_argument("name", metavar="NAME", help=say("cli.option.operator"))
-    add.add_argument("--role", choices=("agent", "hexpert", "admin"), required=True, help=say("cli.option.role"))
-    add.add_argument("--password-stdin", action="store_true", required=True, help=say("cli.option.password-stdin"))
-    add.set_defaults(run=run.operators_add)
-    listed = deeds.add_parser("list", help=say("cli.operators.list"), parents=[shared], allow_abbrev=False)
-    listed.set_defaults(run=run.operators_list)
-    disable = deeds.add_parser("disable", help=say("cli.operators.disable"), parents=[shared], allow_abbrev=False)
-    disable.add_argument("name", metavar="NAME", help=say("cli.option.operator"))
-    disable.set_defaults(run=run.operators_disable)
+
+    def deed(name: str, does: run.Command, told: str, *, role: bool = False, password: bool = False) -> None:
+        made = deeds.add_parser(name, help=told, parents=[shared], allow_abbrev=False)
+        made.set_defaults(run=does)
+        if name != "list":
+            made.add_argument("name", metavar="NAME", help=say("cli.option.operator"))
+        if role:
+            made.add_argument(
+                "--role", choices=("agent", "hexpert", "admin"), required=True, help=say("cli.option.role")
+            )
+        if password:
+            made.add_argument(
+                "--password-stdin", action="store_true", required=True, help=say("cli.option.password-stdin")
+            )
+
+    deed("add", run.operators_add, say("cli.operators.add"), role=True, password=True)
+    deed("list", run.operators_list, say("cli.operators.list"))
+    deed("disable", run.operators_disable, say("cli.operators.disable"))
+    deed("enable", run.operators_enable, say("cli.operators.enable"))
+    deed("role", run.operators_role, say("cli.operators.role"), role=True)
+    deed("unlock", run.operators_unlock, say("cli.operators.unlock"))
+    deed("reset", run.operators_reset, say("cli.operators.reset"), password=True)

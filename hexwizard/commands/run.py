@@ -62,6 +62,42 @@ def operators_disable(options: argparse.Namespace, say: Words) -> int:
     return disable(options, say)
 
 
+def operators_enable(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import enable
+
+    return enable(options, say)
+
+
+def operators_role(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import change_role
+
+    return change_role(options, say)
+
+
+def operators_unlock(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import unlock
+
+    return unlock(options, say)
+
+
+def operators_reset(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import reset
+
+    return reset(options, say)
+
+
+def policy_show(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.policy import show
+
+    return show(options, say)
+
+
+def policy_accept(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.policy import accept
+
+    return accept(options, say)
+
+
 def cases(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.cases import run_cases
 
@@ -78,3 +114,15 @@ def verify(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.verifying import run_verify
 
     return run_verify(options, say)
+
+
+def compact(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.compacting import run_compact
+
+    return run_compact(options, say)
+
+
+def restore(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.restoring import run_restore
+
+    return run_restore(options, say)

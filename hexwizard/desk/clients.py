@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -129,10 +129,10 @@ class Clients:
     def _candidates(self, reader: Reader, identifier: str) -> tuple[Candidate, ...]:
         from hexwizard.diagnosis.near_misses import NearMisses
 
-        if self._near_misses is None or self._near_misses[0] != reader.generation:
+        if self._near_misses is None or self._near_misses[0] != reader.identifiers_generation:
             built = NearMisses(reader.identifiers(), frozenset(providers()))
-            self._near_misses = (reader.generation, built)
-        return self._near_misses[1].search(identifier, MOST_CANDIDATES)
+            self._near_misses = (reader.identifiers_generation, built)
+        return self._near_misses[1].search(identifier, lambda key: _holdings(reader, key), MOST_CANDIDATES)
 
     def _check(self, account: Account, password: str) -> PasswordCheck:
         now = self._services.clock()
@@ -159,6 +159,14 @@ class Clients:
             if self._services.hasher.explain(held.hash, password):
                 return held
         return None
+
+
+def _holdings(reader: Reader, key: str) -> Iterator[tuple[str, str]]:
+    """Who holds an identifier: each as (identifier as recorded, username)."""
+    for account in reader.holders(key):
+        for identifier in account.identifiers():
+            if comparison_key(identifier) == key:
+                yield identifier, account.username
 
 
 def _companies_of(account: Account, companies: Mapping[str, Company]) -> dict[str, Company]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from hexwizard.accounts.contacts import noting_changes
 from hexwizard.accounts.importing import AccountsRead, CompaniesRead, Fault, read_accounts, read_companies
 from hexwizard.accounts.importing.watch import Cancelled, Progress
 from hexwizard.accounts.model import Change
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.services import Acting, Services
+from hexwizard.locale.os_errors import why
 from hexwizard.stores.protocol import Reader, Table
 
 
@@ -108,7 +110,7 @@ def _read(files: _Files, reader: Reader) -> tuple[CompaniesRead | None, Accounts
 
 
 def _unreadable(path: Path, error: OSError) -> ImportFileUnreadable:
-    return ImportFileUnreadable("problem.import.unreadable", path=str(path), why=error.strerror or type(error).__name__)
+    return ImportFileUnreadable("problem.import.unreadable", path=str(path), why=why(error))
 
 
 def _report(companies: CompaniesRead | None, accounts: AccountsRead, *, written: bool) -> ImportReport:
@@ -128,4 +130,7 @@ def _write(acting: Acting, companies: CompaniesRead | None, accounts: AccountsRe
         acting.transaction.put(Table.COMPANIES, company.id, company)
     stamp = Change(acting.actor.name, acting.at)
     for account in accounts.accounts:
-        acting.transaction.put(Table.ACCOUNTS, account.username, replace(account, last_change=stamp))
+        before = acting.transaction.account(account.username)
+        imported = replace(account, last_change=stamp)
+        known = imported if before is None else noting_changes(before, imported, acting.at)
+        acting.transaction.put(Table.ACCOUNTS, account.username, known)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import ClassVar, Generic, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.locale.words import Words
-from hexwizard.widgets.breakpoints import BREAKPOINTS
-
-if TYPE_CHECKING:
-    from hexwizard.app import HexwizardApp
+from hexwizard.screens.wizard import Wizard
+from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -28,10 +27,11 @@ class WizardScreen(Screen[Result], Generic[Result]):
     HELP_KEY: ClassVar[str] = ""
     IS_HELP: ClassVar[bool] = False
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     @property
-    def wizard(self) -> HexwizardApp:
-        return cast("HexwizardApp", self.app)
+    def wizard(self) -> Wizard:
+        return cast("Wizard", self.app)
 
     @property
     def say(self) -> Words:
@@ -48,9 +48,20 @@ class WizardScreen(Screen[Result], Generic[Result]):
         self.show_words()
         return None
 
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """End with `result`. A key that comes after the screen has ended, as in quick typing, ends nothing else."""
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while isinstance(over := self.app.screen, WizardScreen) and over.IS_HELP and over is not self:
+            self.app.pop_screen()
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def keep_typed(self) -> None:
+        """The wizard is about to end: keep what stands in a field and is not kept yet."""
+
     def explain(self, problem: Problem) -> None:
         """Tell the operator what is wrong; screens with a place for it beside the field override this."""
-        self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
+        self.notify(self.say.render(problem.message), severity="error", timeout=10)
 
     async def at_work(self, work: Callable[[], Value]) -> Value:
         """Run `work` in a thread, so that the screen never freezes; its errors are raised here."""

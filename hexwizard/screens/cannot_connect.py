@@ -20,7 +20,6 @@ class CannotConnectScreen(PhoneTrial):
     def extras(self) -> Iterable[Widget]:
         if self.call.diagnosis.candidates:
             yield Choice(self.say("cannot-connect.candidates"), self._candidates(), id="candidates")
-        yield self.phone()
 
     def _candidates(self) -> list[Option]:
         options = []
@@ -31,7 +30,6 @@ class CannotConnectScreen(PhoneTrial):
         return options
 
     def on_mount(self) -> None:
-        super().on_mount()
         for candidates in self.query(Choice):
             candidates.focus()
 

@@ -5,16 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
-from hexwizard.screens.results import Back, CallResult, Ended, Jump, Leave, Next, TryAgain
-
-if TYPE_CHECKING:
-    from hexwizard.screens.base import WizardScreen
-    from hexwizard.screens.results import FirstRunResult, Found, HomeResult, SignInResult
+from hexwizard.desk.temporary_passwords import LeftPassword
+from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.results import (
+    Back,
+    CallResult,
+    Ended,
+    FirstRunResult,
+    Found,
+    HomeResult,
+    Jump,
+    Leave,
+    Next,
+    Reopen,
+    SignInResult,
+    TryAgain,
+)
 
 
 def home() -> WizardScreen[HomeResult]:
@@ -39,6 +50,18 @@ def import_files() -> WizardScreen[None]:
     from hexwizard.screens.import_files import ImportFilesScreen
 
     return ImportFilesScreen()
+
+
+def left_password(left: LeftPassword) -> WizardScreen[Reopen | None]:
+    from hexwizard.screens.left_password import LeftPasswordScreen
+
+    return LeftPasswordScreen(left)
+
+
+def policy() -> WizardScreen[None]:
+    from hexwizard.screens.policy import PolicyScreen
+
+    return PolicyScreen()
 
 
 def find_client() -> WizardScreen[Found | Leave]:
@@ -83,13 +106,15 @@ class Route:
     screen: Step | None = None
 
     def __post_init__(self) -> None:
-        self.screen = self.call.case.section
+        self.screen = Extra.TRY_AGAIN if self.call.case.trying_again else self.call.case.section
 
     def open(self) -> WizardScreen[CallResult]:
         """The screen to show now."""
         assert self.screen is not None  # noqa: S101 - the loop's condition
         if isinstance(self.screen, SectionKey):
             self.call.enter(self.screen)
+        else:
+            self.call.try_again()
         return call_screen(self.screen, self.call)
 
     def follow(self, result: CallResult) -> None:

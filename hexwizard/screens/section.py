@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,7 +24,7 @@ from hexwizard.screens.clipboard import copy
 from hexwizard.screens.results import Back, CallResult, Jump, Leave, Next, TryAgain
 from hexwizard.widgets.case_bar import CaseBar, CaseLine
 from hexwizard.widgets.key_bar import KeyBar
-from hexwizard.widgets.panes import DoLine, DoPane, KnowLine, KnowPane, SayBox
+from hexwizard.widgets.panes import DoArea, DoLine, DoPane, KnowLine, KnowPane, SayBox
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice
 from hexwizard.widgets.rail import Rail
@@ -70,18 +70,33 @@ class SectionScreen(WizardScreen[CallResult]):
         yield CaseBar(self._case_line(), id="case-bar")
         with Container(id="below"):
             yield Rail(self.say, id="rail")
-            with VerticalScroll(id="body"):
-                yield Static(id="title", markup=False)
-                yield KnowPane(self.say, "", id="know")
-                yield SayBox("", id="say")
-                with Container(id="extras"):
-                    yield from self.extras()
-                yield Static(id="problem", markup=False)
-                yield DoPane("", id="do")
+            with Container(id="panes"):
+                with Container(id="telling"):
+                    yield Static(id="title", markup=False)
+                    with Container(id="known"):
+                        yield KnowPane(self.say, "", id="know")
+                        yield from self.known()
+                    yield SayBox("", id="say")
+                with Container(id="doing"):
+                    yield Static(id="problem", markup=False)
+                    with DoArea(id="body"):
+                        with Container(id="extras"):
+                            yield from self.extras()
+                        yield DoPane("", id="do")
+                        with Container(id="after"):
+                            yield from self.after()
         yield KeyBar(self.wizard.word)
 
+    def known(self) -> Iterable[Widget]:
+        """What stands in the place of what we know, where a section has something of its own there."""
+        return ()
+
     def extras(self) -> Iterable[Widget]:
-        """The section's own widgets, between what to say and what to do."""
+        """What the section asks: its own widgets, before what to do."""
+        return ()
+
+    def after(self) -> Iterable[Widget]:
+        """What can be looked at or tried once the rest is read: its own widgets, after what to do."""
         return ()
 
     def briefing(self) -> Briefing:
@@ -104,11 +119,11 @@ class SectionScreen(WizardScreen[CallResult]):
         said.entitle(say("pane.say"))
         said.show(self.wizard.client_words(self.client_language()).render(briefing.say), self.client_language())
         do = self.query_one(DoPane)
-        do.entitle(say("pane.do"), say("pane.do.empty"))
+        do.entitle("", say("pane.do.empty"))
+        self.query_one("#body").border_title = f" {say('pane.do')} "
         do.show([self._do_line(repair) for repair in briefing.repairs])
         do.refresh(recompose=True)
         do.display = bool(briefing.repairs) or self.SHOWS_EMPTY_PANES
-        know.display = bool(briefing.know) or self.SHOWS_EMPTY_PANES
         self.show_extras()
         self.refresh_bindings()
 
@@ -116,11 +131,13 @@ class SectionScreen(WizardScreen[CallResult]):
     async def change_language(self) -> None:
         """The section's own widgets are made anew, unless a secret is being typed or shown in them."""
         if not self.holds_secret():
-            place = self.query_one("#extras")
+            asked, after = self.query_one("#extras"), self.query_one("#after")
             async with self.batch():
-                await place.remove_children()
-                await place.mount(*self.extras())
-            for question in list(place.query(Choice))[:1]:
+                await asked.remove_children()
+                await asked.mount(*self.extras())
+                await after.remove_children()
+                await after.mount(*self.after())
+            for question in list(asked.query(Choice))[:1]:
                 question.focus()
         self.show_words()
 
@@ -160,7 +177,12 @@ class SectionScreen(WizardScreen[CallResult]):
             account.username if account else "",
             self.call.actor.name,
             self.client_language(),
+            self._flag_line(),
         )
+
+    def _flag_line(self) -> str:
+        flags = self.call.caller.flags
+        return self.say("case-bar.flags", count=len(flags)) if flags else ""
 
     # What the agent does
 
@@ -182,7 +204,7 @@ class SectionScreen(WizardScreen[CallResult]):
         self.show_words()
 
     def action_copy(self) -> None:
-        copy(self.wizard, self.query_one(SayBox).sentence, self.say)
+        copy(self.app, self.query_one(SayBox).sentence, self.say)
 
     def action_repair(self, index: int) -> None:
         pane = self.query_one(DoPane)
@@ -224,7 +246,7 @@ class SectionScreen(WizardScreen[CallResult]):
         if repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is By.AGENT:
             from hexwizard.screens.correct_email import CorrectEmailScreen
 
-            address = await self.wizard.push_screen_wait(CorrectEmailScreen(self.call))
+            address = await self.app.push_screen_wait(CorrectEmailScreen(self.call))
             if address is None:
                 return False
             await self.at_work(lambda: self.call.correct_email(address))
@@ -233,15 +255,15 @@ class SectionScreen(WizardScreen[CallResult]):
         return True
 
     async def _verified(self, repair: Repair) -> bool:
-        if not self.call.needs_verification(repair):
+        """Whether nothing is missing any more before the repair: the caller proved, a second operator beside."""
+        opening = self.call.caller.needs(repair)
+        if opening is None:
             return True
-        from hexwizard.screens.verify_caller import VerifyCallerScreen
+        from hexwizard.screens.verification_flow import verified
 
-        method = await self.wizard.push_screen_wait(VerifyCallerScreen(self.call))
-        if method is None:
-            return False
-        await self.at_work(lambda: self.call.verify(method))
-        return True
+        done = await verified(self.app, self.call, opening)
+        self.show_words()
+        return done
 
     def _screen_for(self, repair: Repair) -> SectionKey | None:
         match repair.id:

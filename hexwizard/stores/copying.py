@@ -19,7 +19,7 @@ import msgspec
 from hexwizard.accounts.problems import Problem
 from hexwizard.stores.protocol import RawReader, Reader, Store, Table, Transaction
 
-ORDER = (Table.COMPANIES, Table.OPERATORS, Table.ACCOUNTS, Table.CASES, Table.AUDIT)
+ORDER = (*(table for table in Table if table is not Table.AUDIT), Table.AUDIT)  # the trail last, as in an act
 BATCH = 2000
 
 Progress: TypeAlias = Callable[[Table, int, int], None]

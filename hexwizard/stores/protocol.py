@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +20,10 @@ class Table(StrEnum):
     OPERATORS = "operators"
     CASES = "cases"
     AUDIT = "audit"
+    VERIFICATIONS = "verifications"
+    CALLERS = "callers"
+    POLICIES = "policies"
+    HAND_OVERS = "hand-overs"
 
 
 class StoreUnusable(Problem):
@@ -74,21 +78,37 @@ class Reader(Protocol):
     def accounts(self) -> Iterator[Account]:
         """Every account, in no promised order."""
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        """Every (identifier, username) pair of the file, as written: what near misses are sought among."""
+    def identifiers(self) -> Collection[str]:
+        """Every identifier that some account holds, once each, in the form in which they are compared.
+
+        What near misses are sought among; who holds one, and how it is written, `holders` tells.
+        """
 
     def companies(self) -> Mapping[str, Company]:
         """All companies by id."""
 
     def get(self, table: Table, key: str, kind: type[Record]) -> Record | None:
-        """One record of `operators` or `cases`."""
+        """One record of any table but `accounts` and `audit`."""
 
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         """Every record of a table, oldest first; for `audit` the entries as they were recorded."""
 
+    def newest(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        """As `scan`, newest first: the first few cost the same however many there are."""
+
+    def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
+        """The records in which `field`, at any depth, is that text or (None) null; oldest first, `audit` left out.
+
+        For the few among many, open cases or pending passwords: only what is found is decoded.
+        """
+
     @property
     def generation(self) -> int:
         """Grows with every change seen, from any process: what was made from an older one is stale."""
+
+    @property
+    def identifiers_generation(self) -> int:
+        """As `generation`, of `identifiers` alone: most acts leave them as they are."""
 
 
 class RawReader(Protocol):
@@ -129,6 +149,9 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens."""
+
+    def tend(self) -> None:
+        """Do what keeps the store quick, where it is due; acts go on meanwhile. For a worker, now and then."""
 
     def verify(self) -> Verification:
         """Check everything that is kept, and the audit trail from its first entry to its head."""

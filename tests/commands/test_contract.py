@@ -8,9 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tinydb import TinyDB
 
 from hexwizard.cli import main
 from hexwizard.desk.data_files import data_path
+from hexwizard.desk.services import system_clock
+from hexwizard.stores.file import open_file
+from hexwizard.stores.protocol import Table
 
 ACCOUNTS = str(data_path("demo", "accounts.csv"))
 COMPANIES = str(data_path("demo", "companies.csv"))
@@ -48,6 +52,51 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 def one_line(text: str) -> bool:
     return text.count("\n") == 1 and text.endswith("\n")
+
+
+class TestTheLanguageOfTheCommandLine:
+    """`--lang` holds for help and for mistakes, wherever it stands and whatever the locale says."""
+
+    @pytest.fixture(autouse=True)
+    def _an_english_machine(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("LC_ALL", "en_CA.UTF-8")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["frobnicate"], "n’est pas possible"),
+            (["diagnose"], "il manque : IDENTIFIER"),
+            (["diagnose", "a", "b"], "inconnu ici : b"),
+            (["diagnose", "a", "--app"], "il manque une valeur"),
+            (["cases", "--json", "--csv"], "ne va pas avec --json"),
+            (["cases", "--json=3"], "n’attend pas de valeur"),
+            (["import", "nowhere.csv"], "nowhere.csv (introuvable)"),
+        ],
+    )
+    def test_a_mistake_is_told_in_french(
+        self, words: list[str], said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        try:
+            status = main(["--lang", "fr", "--accounts", str(tmp_path / "accounts.json"), *words])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        told = capsys.readouterr().err.replace("\u00a0", " ")
+        assert status == 2
+        assert one_line(told)
+        assert said in told
+
+    def test_the_help_has_no_english_left(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit):
+            main(["diagnose", "--help", "--lang", "fr"])
+        told = capsys.readouterr().out
+        assert "affiche cette aide" in told
+        assert not any(english in told for english in ("usage:", "show this", "positional", "options:"))
+
+    def test_the_next_english_command_is_english_again(self, capsys: pytest.CaptureFixture[str]) -> None:
+        for language, said in (("fr", "il manque"), ("en", "the following arguments are required")):
+            with pytest.raises(SystemExit):
+                main(["diagnose", "--lang", language])
+            assert said in capsys.readouterr().err
 
 
 class TestImport:
@@ -211,6 +260,98 @@ class TestTheAccountFile:
         shell.file.write_bytes(content)
         assert shell.run("verify") == 1
         assert "accounts" in shell.err
+
+
+class TestRestore:
+    @pytest.fixture
+    def damaged(self, shell: Shell) -> Shell:
+        shell.imports_the_demo()
+        shell.file.write_bytes(shell.file.read_bytes()[:500])
+        return shell
+
+    @staticmethod
+    def asked(patch: pytest.MonkeyPatch, answer: str) -> list[str]:
+        """A person at the terminal, who answers; what they were asked."""
+        questions: list[str] = []
+
+        def answered(question: str) -> str:
+            questions.append(question)
+            return answer
+
+        patch.setattr("builtins.input", answered)
+        patch.setattr(sys, "stdin", io.StringIO())
+        patch.setattr(sys.stdin, "isatty", lambda: True)
+        return questions
+
+    def test_says_what_comes_back_and_needs_a_yes_where_nobody_can_be_asked(self, damaged: Shell) -> None:
+        content = damaged.file.read_bytes()
+        assert damaged.run("restore", typed=b"") == 2
+        assert "It brings back accounts 32" in damaged.out
+        assert "No act is lost" in damaged.out
+        assert one_line(damaged.err)
+        assert damaged.file.read_bytes() == content
+        assert damaged.run("restore", "--json", typed=b"") == 2
+        assert json.loads(damaged.out)["restored"] is False
+
+    def test_restores_keeps_the_damaged_file_and_writes_it_down(self, damaged: Shell) -> None:
+        content = damaged.file.read_bytes()
+        assert damaged.run("restore", "--yes", "--json") == 0
+        told = json.loads(damaged.out)
+        assert (told["restored"], told["lost"], told["counts"]["accounts"]) == (True, 0, 32)
+        assert Path(told["aside"][0]).read_bytes() == content
+        assert damaged.run("verify", "--json") == 0
+        assert json.loads(damaged.out)["counts"]["audit"] == told["counts"]["audit"] + 1
+        assert '"act":"restore"' in damaged.file.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(("answer", "status"), [("y", 0), ("YES", 0), ("", 1), ("n", 1), ("yesterday", 1)])
+    def test_asks_the_person_at_the_terminal(
+        self, damaged: Shell, monkeypatch: pytest.MonkeyPatch, answer: str, status: int
+    ) -> None:
+        questions = self.asked(monkeypatch, answer)
+        assert damaged.run("restore") == status
+        assert len(questions) == 1
+        assert damaged.run("verify") == status
+
+    def test_brings_back_a_missing_file(self, damaged: Shell) -> None:
+        damaged.file.unlink()
+        assert damaged.run("cases") == 3
+        assert "restore" in damaged.err
+        assert damaged.run("restore", "--yes") == 0
+        assert damaged.run("verify") == 0
+
+    def test_leaves_a_sound_file_alone(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        content = shell.file.read_bytes()
+        assert shell.run("restore", "--yes") == 0
+        assert "nothing to restore" in shell.out
+        assert shell.file.read_bytes() == content
+
+    def test_of_what_was_never_ours_is_status_3(self, shell: Shell) -> None:
+        assert shell.run("restore", "--yes") == 3
+        assert one_line(shell.err)
+        shell.file.parent.mkdir(parents=True)
+        shell.file.write_bytes(b'{"a": 1}')
+        assert shell.run("restore", "--yes") == 3
+        assert one_line(shell.err)
+
+
+class TestCompact:
+    def test_folds_what_is_in_the_journal_alone_and_any_tinydb_opens_the_file(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        store = open_file(shell.file, clock=system_clock)  # a wizard that stays open
+        with store.transaction() as act:
+            act.delete(Table.ACCOUNTS, "chantal_gagnon")
+        assert shell.run("compact", "--json") == 0
+        assert json.loads(shell.out) == {"folded": 1}
+        with TinyDB(shell.file, access_mode="r") as plain:
+            assert len(plain.table("accounts")) == 31
+        assert shell.run("compact") == 0
+        assert "Nothing to fold" in shell.out
+        store.close()
+
+    def test_of_a_missing_file_is_status_3(self, shell: Shell) -> None:
+        assert shell.run("compact") == 3
+        assert one_line(shell.err)
 
 
 class TestCases:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +26,12 @@ def damaged(tmp_path: Path) -> Path:
 
 def test_the_restored_trail_says_who_did_it_and_what_was_lost(damaged: Path) -> None:
     said = last_good(damaged)
-    assert restore_last_good(damaged, Actor("root", Role.SYSTEM), lambda: NOW) == said
+    done = restore_last_good(damaged, Actor("root", Role.SYSTEM), lambda: NOW)
+    assert replace(done, aside=()) == said
+    assert [Path(copy).name.partition(".damaged-")[0] for copy in done.aside] == [
+        "accounts.json",
+        "accounts.json.journal",
+    ]
     store = open_file(damaged, clock=lambda: NOW)
     *_, entry = store.reader().scan(Table.AUDIT, dict)
     store.close()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
+from msgspec.json import encode
+
 from hexwizard.accounts.identifiers import comparison_key, search_key
 from hexwizard.accounts.model import Account, Company
 from hexwizard.credentials.hashing import Argon2Hasher
+from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.operator import Operator
 from hexwizard.desk.services import Services
 from hexwizard.stores.protocol import Table, Verification
 
@@ -25,7 +29,7 @@ class FakeReader:
 
     def __init__(self, tables: dict[Table, dict[str, object]], generation: int) -> None:
         self.tables = tables
-        self.generation = generation
+        self.generation = self.identifiers_generation = generation
 
     def account(self, username: str) -> Account | None:
         key = comparison_key(username)
@@ -41,8 +45,8 @@ class FakeReader:
     def accounts(self) -> Iterator[Account]:
         return iter(cast("list[Account]", list(self.tables[Table.ACCOUNTS].values())))
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        return ((identifier, one.username) for one in self.accounts() for identifier in one.identifiers())
+    def identifiers(self) -> Collection[str]:
+        return {comparison_key(identifier) for one in self.accounts() for identifier in one.identifiers()}
 
     def companies(self) -> Mapping[str, Company]:
         return cast("dict[str, Company]", dict(self.tables[Table.COMPANIES]))
@@ -53,6 +57,13 @@ class FakeReader:
 
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         return iter([record for record in self.tables[table].values() if isinstance(record, kind)])
+
+    def newest(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        return reversed(list(self.scan(table, kind)))
+
+    def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
+        needle = encode(field) + b":" + encode(value)
+        return (record for record in self.scan(table, kind) if needle in encode(record))
 
 
 def _begins(word: str, account: Account) -> bool:
@@ -98,6 +109,9 @@ class FakeStore:
     def verify(self) -> Verification:
         return Verification({table.value: len(records) for table, records in self._tables.items()}, ())
 
+    def tend(self) -> None:
+        """Nothing grows long."""
+
     def close(self) -> None:
         """Nothing is kept."""
 
@@ -105,3 +119,11 @@ class FakeStore:
 def fake_desk(*records: Account | Company, now: datetime = NOW) -> Desk:
     """A desk on the store in memory, its clock stopped at `now`."""
     return Desk(Services(FakeStore(*records), clock=lambda: now, hasher=Argon2Hasher(1, 64, 1)))
+
+
+def hire(desk: Desk, *actors: Actor) -> None:
+    """Put operators on record, with a password that nobody knows."""
+    with desk.services.store.transaction() as transaction:
+        for actor in actors:
+            operator = Operator(actor.name, actor.role, "", NOW)
+            transaction.put(Table.OPERATORS, comparison_key(actor.name), operator)

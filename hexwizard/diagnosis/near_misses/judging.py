@@ -17,7 +17,7 @@ from hexwizard.diagnosis.near_misses.tolerance import Tolerance
 
 _SHORTEST_WITHOUT_DOMAIN = 5
 _MOST_NAMESAKES_OF_A_USERNAME = 0.006  # usernames are plain names: everybody's first idea of an address
-_MOST_NAMESAKES = 0.24  # above it, the same name at another provider is as likely another person
+_MOST_NAMESAKES = 0.27  # above it, the same name at another provider is as likely another person
 _COST_OF_NAMESAKES = 0.9
 _COST_OF_A_NAME = 0.6  # what was typed is itself somebody's name: « mario » for « marie »
 _WORST = 3.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from string import digits
 
@@ -11,6 +12,8 @@ from hexwizard.diagnosis.near_misses.register import Register
 _SIGNS = "._-"
 _WITHOUT_DIGITS = str.maketrans("", "", digits)
 _SEPARATOR = re.compile(f"[{_SIGNS}]")
+_FIRST_SIGN = re.compile(rf"\n[^\n@{_SIGNS}]*([@{_SIGNS}])")
+_WITHOUT_SIGN = re.compile(rf"\n([^\n@{_SIGNS}]*)@")
 _YEARS = 60.0  # birth years that clients put behind their names: any of them is about as usual
 _UNSEEN = 0.7
 
@@ -28,40 +31,40 @@ class Namesakes:
         independently, as given and family names are. The digits are a year, or any number.
         """
         letters = local.translate(_WITHOUT_DIGITS).strip(_SIGNS)
-        sign = _sign(letters)
-        alike = self._locals[sign]
-        pairs = max((self._pairs(alike, head, tail) for head, tail in _halves(letters, sign)), default=_UNSEEN)
+        found = _SEPARATOR.search(letters)
+        if found is None:
+            alike = self._without_sign.count("\n")
+            pairs = max((self._glued(letters[:at], letters[at:]) for at in range(1, len(letters))), default=_UNSEEN)
+        else:
+            alike = self._first_signs[found[0]] + 1
+            pairs = self._signed(letters[: found.end()], letters[found.start() :])
         numbers = "".join(filter(digits.__contains__, local))
-        return pairs / (alike.count("\n") + 1) * _chance_of_digits(numbers)
+        return pairs / alike * _chance_of_digits(numbers)
 
-    @staticmethod
-    def _pairs(alike: str, head: str, tail: str) -> float:
-        """How many pairs of an address that begins with `head` and one that ends with `tail`."""
-        # the client's own address is one of those counted
-        heads, tails = alike.count(f"\n{head}"), alike.count(f"{tail}\n")
-        return (max(0, heads - 1) + _UNSEEN) * (max(0, tails - 1) + _UNSEEN)
+    def _signed(self, head: str, tail: str) -> float:
+        """How many pairs of an identifier that begins with `head` and an address that ends with `tail`."""
+        text = self._register.text
+        return _pairs(text.count(f"\n{head}"), len(re.findall(rf"{re.escape(tail)}\d*@", text)))
+
+    def _glued(self, head: str, tail: str) -> float:
+        """The same among the addresses that put nothing between words."""
+        alike = self._without_sign
+        return _pairs(alike.count(f"\n{head}"), alike.count(f"{tail}\n"))
 
     @cached_property
-    def _locals(self) -> dict[str, str]:
-        """What stands before the @ in the file, without digits, one a line, by the sign between words."""
-        grouped: dict[str, list[str]] = {sign: [] for sign in ("", *_SIGNS)}
-        for address in self._register.addresses():
-            local = address.partition("@")[0]
-            grouped[_sign(local)].append(local)
-        return {sign: "\n".join(("", *found, "")).translate(_WITHOUT_DIGITS) for sign, found in grouped.items()}
+    def _first_signs(self) -> Counter[str]:
+        """How many addresses put each sign first; usernames have no @ and count with theirs."""
+        return Counter(_FIRST_SIGN.findall(self._register.text))
+
+    @cached_property
+    def _without_sign(self) -> str:
+        """What stands before the @ of addresses without a sign, digits left out, one a line."""
+        return "\n".join(("", *_WITHOUT_SIGN.findall(self._register.text), "")).translate(_WITHOUT_DIGITS)
 
 
-def _halves(letters: str, sign: str) -> list[tuple[str, str]]:
-    """The two words of `letters`; every way to cut it where nothing stands between them."""
-    if sign:
-        first, _, last = letters.partition(sign)
-        return [(first + sign, sign + last)]
-    return [(letters[:at], letters[at:]) for at in range(1, len(letters))]
-
-
-def _sign(local: str) -> str:
-    found = _SEPARATOR.search(local)
-    return found[0] if found else ""
+def _pairs(heads: int, tails: int) -> float:
+    """The client's own identifier is one of those counted."""
+    return (max(0, heads - 1) + _UNSEEN) * (max(0, tails - 1) + _UNSEEN)
 
 
 def _chance_of_digits(number: str) -> float:

@@ -6,44 +6,36 @@ index of deletions would take seconds and hundreds of megabytes.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
 
 from hexwizard.diagnosis.near_misses.folding import fold
 
 _SHORTEST_HALVED = 4
+_MOST_WITH_A_PIECE = 1000
+_DOMAIN = re.compile(r"@([^@\n]+)\n")
+_PRINTABLE = bytes(range(0x20, 0x7F))
 
 
 class Register:
-    """The folded identifiers, one a line, and whose they are."""
+    """The folded identifiers, one a line."""
 
-    def __init__(self, holdings: Iterable[tuple[str, str]]) -> None:
-        """`holdings`: each identifier with the username of the account that holds it."""
-        self._holdings = tuple(holdings)
-
-    def __len__(self) -> int:
-        return len(self._holdings)
-
-    @cached_property
-    def text(self) -> str:
+    def __init__(self, identifiers: Iterable[str]) -> None:
+        """`identifiers`: each in the form in which identifiers are compared."""
+        plain, odd = _parted(list(identifiers))
+        folded = [*map(fold, odd)]
+        self.text = "\n".join(("", *plain, *folded, ""))
         """Each folded identifier between two line ends."""
-        identifiers = [identifier for identifier, _ in self._holdings]
-        joined = "\n".join(("", *identifiers, ""))
-        single_lines = joined.count("\n") == len(identifiers) + 1
-        if single_lines and joined.isascii() and not any(blank in joined for blank in " \t\r\v\f"):
-            return joined.lower()  # the usual file, in one stroke
-        return "\n".join(("", *map(fold, identifiers), ""))
+        self._written: dict[int, str] = {}
+        start = 1 + sum(map(len, plain)) + len(plain)
+        for identifier, line in zip(odd, folded, strict=True):
+            self._written[start] = identifier
+            start += len(line) + 1
 
-    @cached_property
-    def _starts(self) -> array[int]:
-        return array("L", accumulate((len(line) + 1 for line in self.text[1:].split("\n")), initial=1))
-
-    def holding_at(self, start: int) -> tuple[str, str]:
-        """The identifier as recorded, and its username, of the line that begins at `start`."""
-        return self._holdings[bisect_right(self._starts, start) - 1]
+    def identifier_at(self, start: int, line: str) -> str:
+        """The identifier, unfolded, of the `line` that begins at `start`."""
+        return self._written.get(start, line)
 
     def lines_with(self, piece: str) -> Iterator[tuple[int, str]]:
         """The start and the text of each line that holds `piece`; a line end in `piece` anchors it."""
@@ -68,24 +60,24 @@ class Register:
         half = len(local) // 2
         first, last = local[:half], local[half:]
         swapped = local[: half - 1] + local[half : half + 1] + local[half - 1 : half] + local[half + 1 :]
-        pieces = (f"\n{first}", f"{last}@", f"{last}\n", f"\n{swapped}")
+        pieces = (f"\n{first}", f"{last}@", *self._telling(f"{last}\n"), f"\n{swapped}")
         return {start: line for piece in pieces for start, line in self.lines_with(piece)}
 
     def further(self, local: str) -> dict[int, str]:
         """The lines whose part before the @ is two strokes from `local` and keeps a third of it whole."""
         third = -(-len(local) // 3)
         first, middle, last = local[:third], local[third : 2 * third], local[2 * third :]
-        pieces = (f"\n{first}", middle, f"{last}@", f"{last}\n")
+        pieces = (f"\n{first}", *self._telling(middle), f"{last}@", *self._telling(f"{last}\n"))
         return {start: line for piece in pieces for start, line in self.lines_with(piece)}
+
+    def _telling(self, piece: str) -> tuple[str, ...]:
+        """`piece`, unless so many lines have it that it must be (of) a mail provider's domain."""
+        return (piece,) if "." not in piece or self.text.count(piece) <= _MOST_WITH_A_PIECE else ()
 
     @cached_property
     def domains(self) -> frozenset[str]:
         """What stands after the @ in the file."""
-        return frozenset(address.rpartition("@")[2] for address in self.addresses())
-
-    def addresses(self) -> list[str]:
-        """The lines that are e-mail addresses."""
-        return [line for line in self.text.split("\n") if "@" in line]
+        return frozenset(_DOMAIN.findall(self.text))
 
     def bears_name(self, name: str) -> bool:
         """Whether some identifier has `name` as a whole word: another client is called so."""
@@ -96,3 +88,15 @@ class Register:
                 return True
             at = text.find(name, at + 1)
         return False
+
+
+def _parted(identifiers: list[str]) -> tuple[list[str], list[str]]:
+    """Those that are folded as they stand, and the others: accents, look-alikes, signs that nobody sees."""
+    joined = "".join(identifiers)
+    if joined.isascii() and not joined.encode("ascii").translate(None, _PRINTABLE) and "" not in identifiers:
+        return identifiers, []  # the usual file, in one stroke
+    plain, odd = list[str](), list[str]()
+    for identifier in identifiers:
+        is_plain = identifier.isascii() and identifier.isprintable() and identifier
+        (plain if is_plain else odd).append(identifier)
+    return plain, odd

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import TypeAlias
 
 from hexwizard.accounts.identifiers import comparison_key
-from hexwizard.diagnosis.candidates import Candidate
+from hexwizard.diagnosis.candidates import Candidate, Slip
 from hexwizard.diagnosis.near_misses.domains import Domains
 from hexwizard.diagnosis.near_misses.folding import fold
 from hexwizard.diagnosis.near_misses.judging import Judge
@@ -17,42 +19,44 @@ from hexwizard.diagnosis.near_misses.tolerance import MOST_STROKES, SHORTEST_FOR
 _LONGEST = 320  # an address has 64 characters before the @ and 255 behind it (RFC 5321 §4.5.3.1)
 _MOST_JUDGED = 400
 
+Whose: TypeAlias = Callable[[str], Iterable[tuple[str, str]]]
+"""Who holds an identifier, given as it is compared: each as (identifier as recorded, username)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """An identifier near what was typed, whoever holds it."""
+
+    identifier: str
+    why: Slip
+    score: float
+    alone: bool
+
 
 class NearMisses:
     """Built once from every identifier of the file, then asked what a client may have meant.
 
-    Pure: the same accounts in any order give the same answer. Nothing is computed before the first search.
+    Pure: the same accounts in any order give the same answer.
     """
 
-    def __init__(self, holdings: Iterable[tuple[str, str]], providers: frozenset[str] = frozenset()) -> None:
-        """`holdings`: each identifier with its account's username; `providers`: the known mail domains."""
-        self._register = Register(holdings)
+    def __init__(self, identifiers: Iterable[str], providers: frozenset[str] = frozenset()) -> None:
+        """`identifiers`: each as it is compared; `providers`: the known mail domains."""
+        self._register = Register(identifiers)
         self._domains = Domains(frozenset(domain.casefold() for domain in providers))
         self._judge = Judge(self._domains, self._register)
 
-    def search(self, typed: str, limit: int = 5) -> tuple[Candidate, ...]:
+    def search(self, typed: str, whose: Whose, limit: int = 5) -> tuple[Candidate, ...]:
         """The accounts that `typed` is a slip of, the likeliest first, each once; none where nothing is near.
 
         An account that holds `typed` exactly is no near miss of it. Any text is welcome.
         """
         if len(typed) > _LONGEST or not fold(typed):
             return ()
-        best: dict[str, Candidate] = {}
-        for candidate in self._candidates(typed):
-            held = best.get(candidate.username)
-            if held is None or _order(candidate) < _order(held):
-                best[candidate.username] = candidate
-        for username in self._holders(typed):
-            best.pop(username, None)
-        return tuple(islice(sorted(best.values(), key=_order), max(0, limit)))
+        near = sorted(self._near(typed), key=lambda one: (-one.score, one.identifier))
+        exact = {username for _, username in whose(comparison_key(typed))} if near else set[str]()
+        return tuple(islice(_accounts(near, whose, exact), max(0, limit)))
 
-    def _holders(self, typed: str) -> Iterator[str]:
-        for start, _ in self._register.lines_with(f"\n{fold(typed)}\n"):
-            identifier, username = self._register.holding_at(start)
-            if comparison_key(identifier) == comparison_key(typed):
-                yield username
-
-    def _candidates(self, typed: str) -> list[Candidate]:
+    def _near(self, typed: str) -> list[_Near]:
         domains = self._domains.known | self._register.domains if "@" not in typed else self._domains.known
         reads = [reading for reading in readings(typed, domains) if reading.local]
         near = self._judged(typed, ((read, self._register.near(read.local)) for read in reads))
@@ -61,17 +65,16 @@ class NearMisses:
         longer = [read for read in reads if len(read.local) >= SHORTEST_FOR_TWO and not read.exact]
         return self._judged(typed, ((read, self._register.further(read.local)) for read in longer))
 
-    def _judged(self, typed: str, lines: Iterable[tuple[Reading, dict[int, str]]]) -> list[Candidate]:
+    def _judged(self, typed: str, lines: Iterable[tuple[Reading, dict[int, str]]]) -> list[_Near]:
         """The near ones of the lines found for each reading; none where not one of them can stand alone."""
-        found, any_alone = list[Candidate](), False
+        found = list[_Near]()
         for reading, texts in lines:
             for start in self._nearest(reading.local, texts):
-                identifier, username = self._register.holding_at(start)
+                identifier = self._register.identifier_at(start, texts[start])
                 verdict = self._judge.verdict(typed, reading, texts[start], identifier)
                 if verdict is not None:
-                    found.append(Candidate(username, identifier, verdict.why, verdict.score))
-                    any_alone = any_alone or verdict.alone
-        return found if any_alone else []
+                    found.append(_Near(identifier, verdict.why, verdict.score, verdict.alone))
+        return found if any(one.alone for one in found) else []
 
     def _nearest(self, local: str, lines: dict[int, str]) -> list[int]:
         """The starts of the lines within two strokes of `local`, the nearest first, a few hundred at most."""
@@ -80,9 +83,24 @@ class NearMisses:
 
         locals_ = {start: line.rpartition("@")[0] or line for start, line in lines.items()}
         found = process.extract(local, locals_, scorer=OSA.distance, score_cutoff=MOST_STROKES, limit=None)
-        found.sort(key=lambda match: (match[1], lines[match[2]], self._register.holding_at(match[2])))
+        found.sort(key=lambda match: (match[1], self._register.identifier_at(match[2], lines[match[2]])))
         return [start for _, _, start in found[:_MOST_JUDGED]]
 
 
-def _order(candidate: Candidate) -> tuple[float, str, str]:
-    return (-candidate.score, comparison_key(candidate.username), candidate.identifier)
+def _accounts(near: Iterable[_Near], whose: Whose, exact: set[str]) -> Iterator[Candidate]:
+    """Who holds the near identifiers, each account once and at its best; those in `exact` left out."""
+    seen = set(exact)
+    for _, alike in groupby(near, key=lambda one: one.score):
+        holding = (
+            Candidate(username, identifier, one.why, one.score)
+            for one in alike
+            for identifier, username in whose(one.identifier)
+        )
+        for candidate in sorted(holding, key=_order):
+            if candidate.username not in seen:
+                seen.add(candidate.username)
+                yield candidate
+
+
+def _order(candidate: Candidate) -> tuple[str, str, Slip]:
+    return (comparison_key(candidate.username), candidate.identifier, candidate.why)

@@ -25,7 +25,7 @@ from hexwizard.stores.file.patch import Patch
 from hexwizard.stores.file.seal import Key
 from hexwizard.stores.file.state import Changes, State, as_json
 from hexwizard.stores.file.transaction import FileTransaction
-from hexwizard.stores.file.view import View
+from hexwizard.stores.file.view import Generation, View
 from hexwizard.stores.protocol import StoreUnusable
 
 _HEAD_SIZE = head.SLOT * head.SLOTS + 1  # one more, so that a head that has grown shows
@@ -42,6 +42,7 @@ class Engine:
         self.locks = locks
         self.guard = RLock()
         self.generation = 0
+        self._identified_before = 0
         self.state: State
         self.snapshot: SnapshotSeen
         self.place: tail.Place
@@ -66,9 +67,13 @@ class Engine:
 
     def _shared(self) -> View:
         if self._current is None:
-            self._current = View(self.state, Patch(), self.guard, self._account, self.generation)
+            self._current = View(self.state, Patch(), self.guard, self._account, self._seen())
             self._readers.add(self._current)
         return self._current
+
+    def _seen(self) -> Generation:
+        """Both go on growing when the file is loaded anew, which begins another state."""
+        return Generation(self.generation, self._identified_before + self.state.identified)
 
     def load(self) -> None:
         """Read everything anew. To be called by the one writer. Raises `Broken`."""
@@ -77,6 +82,8 @@ class Engine:
             self._close_head()
             self._head_file = disk.open_lasting(self.layout.head)
             self._head_bytes = self._read_head()
+            if self.generation:
+                self._identified_before = self._seen().of_identifiers + 1
             self.state, self.snapshot, self.place = loaded.state, loaded.snapshot, loaded.place
             self._stale = False
             self._changed()
@@ -125,6 +132,12 @@ class Engine:
         self.generation += 1
         self._current = None
 
+    @property
+    def acts_to_fold(self) -> int:
+        """How many acts the snapshot does not hold yet."""
+        with self.guard:
+            return self.state.sequence - self.snapshot.sequence
+
     # --- writing, by the one writer
 
     def catch_up(self) -> None:
@@ -166,7 +179,7 @@ class Engine:
     def begin(self) -> FileTransaction:
         """A transaction over the state as it is."""
         with self.guard:
-            return FileTransaction(self.state, Patch(), self.guard, self._account, self.generation).begin(self.key)
+            return FileTransaction(self.state, Patch(), self.guard, self._account, self._seen()).begin(self.key)
 
     def commit(self, transaction: FileTransaction) -> None:
         """Make a transaction durable and seen. Raises `OSError` where that failed and nothing happened."""

@@ -87,7 +87,7 @@ def _unreadable(data: bytes, name: str) -> Iterator[Broken]:
 def counts(data: bytes, seal: snapshot.Seal | None) -> dict[str, int]:
     """Records by table: as sealed, or counted by lines where there is no seal to believe."""
     if seal is not None:
-        return {table.value: seal.tables[table.value].records for table in Table}
+        return {name: segment.records for name, segment in seal.tables.items()}
     found = dict.fromkeys((table.value for table in Table), 0)
     current = ""
     for line in data.split(b"\n"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.stores.file.records import Identity, fold
@@ -34,6 +34,12 @@ class Identifiers:
             if entry & _PLACE_MASK == USERNAME:
                 return entry >> _PLACE_BITS
         return None
+
+    def keys(self, hidden: Collection[int] = ()) -> list[str]:
+        """Every identifier, in the form in which they are compared, but for those that only `hidden` records hold."""
+        if not hidden:
+            return list(self._entries)
+        return [key for key in self._entries if any(entry >> _PLACE_BITS not in hidden for entry in self._at(key))]
 
     def _at(self, key: str) -> tuple[int, ...]:
         found = self._entries.get(key, ())

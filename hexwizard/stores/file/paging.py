@@ -24,7 +24,7 @@ _numbers = msgspec.json.Decoder(dict[str, Nothing]).decode
 def load(data: bytes, seal: snapshot.Seal, name: str) -> tuple[dict[Table, TableData], Identifiers]:
     """The tables of a verified snapshot and the index over its accounts."""
     identifiers = Identifiers()
-    tables = {}
+    tables = {table: TableData(Pages()) for table in Table}
     end = sum(segment.bytes for segment in seal.tables.values())
     with _no_collection():
         for table, segment, begin, stop in snapshot.segments(seal, end, name):

@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +37,7 @@ class LastGood:
     `written`: when the good copy was made; `until`: the moment of the last act that comes back (both UTC). `kept`:
     acts later than the copy, which come back too; `lost`: acts that were acknowledged and cannot be found or trusted,
     None where nothing tells how many. `acts` and `counts`: acts and records by table in the file that comes back.
+    `aside`: the copies of what was replaced, none before it is.
     """
 
     written: datetime
@@ -45,6 +46,7 @@ class LastGood:
     lost: int | None
     acts: int
     counts: Mapping[str, int]
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def restore(layout: Layout, now: datetime, entry: Callable[[LastGood], object] |
     """
     found = find(layout)
     state = found.state
-    set_aside(layout)
+    copies = set_aside(layout)
     if entry is not None:
         _append(found, founding.instant(now), entry(found.good))
     state.file = founding.new_file_name()  # other wizards, and the old journal, must not go on with the old life
@@ -90,7 +92,7 @@ def restore(layout: Layout, now: datetime, entry: Callable[[LastGood], object] |
         disk.replace(layout.new_account, layout.account)
     finally:
         tidy(layout)
-    return found.good
+    return replace(found.good, aside=tuple(map(str, copies)))
 
 
 def _newest_snapshot(layout: Layout, key: Key) -> tuple[State, datetime]:
@@ -154,28 +156,31 @@ def _append(found: Found, at: str, entry: object) -> None:
     state.apply(changes, act, mark)
 
 
-def set_aside(layout: Layout) -> None:
-    """Copy the snapshot and the journal under names of their own. Once for each content: opening again adds
-    none.
+def set_aside(layout: Layout) -> list[Path]:
+    """Copy the snapshot and the journal under names of their own, which are returned. Once for each content: opening
+    again adds none.
 
     That a copy cannot be made (a full disk) must not hide why it is made, so nothing is raised.
     """
+    copies = []
     for path in (layout.account, layout.journal):
         with suppress(OSError, StoreUnusable):
             if disk.refuse_unless_file(path):
-                _copy(path)
+                copies.append(_copied(path))
+    return copies
 
 
-def _copy(path: Path) -> None:
+def _copied(path: Path) -> Path:
     digest = hashlib.sha256()
     with disk.opened(path) as source:
         while piece := os.read(source, _PIECE):
             digest.update(piece)
         target = set_aside_path(path, digest.hexdigest()[:_MARK])
         if target.exists():
-            return
+            return target
         os.lseek(source, 0, os.SEEK_SET)
         with disk.created(target) as copy:
             while piece := os.read(source, _PIECE):
                 disk.write_all(copy, piece)
             disk.fsync(copy)
+    return target

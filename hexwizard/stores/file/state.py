@@ -22,7 +22,7 @@ Changes = Mapping[Table, Mapping[int, bytes | None]]
 @dataclass(slots=True)
 class State:
     """The tables, their indexes, and how far the file has come. `words` and `companies` are made when first
-    wanted.
+    wanted. `identified` counts the accounts whose identifiers have changed.
     """
 
     file: str
@@ -34,6 +34,7 @@ class State:
     identifiers: Identifiers
     words: Words | None = None
     companies: Mapping[str, Company] | None = None
+    identified: int = 0
 
     @staticmethod
     def of(seal: snapshot.Seal, data: bytes, name: str) -> State:
@@ -107,11 +108,16 @@ class State:
     def _put_accounts(self, records: Mapping[int, bytes | None]) -> None:
         data = self.tables[Table.ACCOUNTS]
         for number, raw in records.items():
-            if (before := data.raw(number)) is not None:
-                self.identifiers.remove(number, read_identity(before))
-            if raw is not None:
-                self.identifiers.add(number, read_identity(raw))
+            old = data.raw(number)
+            before, after = (None if one is None else read_identity(one) for one in (old, raw))
             data.put(number, raw)
+            if before == after:
+                continue
+            if before is not None:
+                self.identifiers.remove(number, before)
+            if after is not None:
+                self.identifiers.add(number, after)
+            self.identified += 1
         if self.words is not None:
             self.words.replace(records)
 

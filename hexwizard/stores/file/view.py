@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from threading import RLock
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from hexwizard.accounts.model import Account, Company
 from hexwizard.stores.file import records, search
@@ -17,6 +17,13 @@ from hexwizard.stores.protocol import Table
 Record = TypeVar("Record")
 
 
+class Generation(NamedTuple):
+    """How many changes were seen: of anything, and of what accounts are entered or looked up with."""
+
+    of_all: int
+    of_identifiers: int
+
+
 class View:
     """A consistent view of the whole file (`Reader`).
 
@@ -25,7 +32,7 @@ class View:
     read.
     """
 
-    def __init__(self, state: State, patch: Patch, guard: RLock, path: str, generation: int) -> None:
+    def __init__(self, state: State, patch: Patch, guard: RLock, path: str, generation: Generation) -> None:
         self._state = state
         self._patch = patch
         self._guard = guard
@@ -35,7 +42,12 @@ class View:
     @property
     def generation(self) -> int:
         """Grows with every change seen, from any process."""
-        return self._generation
+        return self._generation.of_all
+
+    @property
+    def identifiers_generation(self) -> int:
+        """Grows with every change of what accounts are entered or looked up with, from any process."""
+        return self._generation.of_identifiers
 
     @property
     def state(self) -> State:
@@ -87,18 +99,14 @@ class View:
 
     def accounts(self) -> Iterator[Account]:
         """Every account, oldest first."""
-        for number, raw in self._raws(Table.ACCOUNTS):
-            yield self._account(number, raw)
+        return self.scan(Table.ACCOUNTS, Account)
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        """Every (identifier, username) pair of the file, as written."""
-        for _, raw in self._raws(Table.ACCOUNTS):
-            identity = records.read_identity(raw)
-            yield identity.username, identity.username
-            if identity.primary_email is not None:
-                yield identity.primary_email, identity.username
-            for address in identity.secondary_emails:
-                yield address, identity.username
+    def identifiers(self) -> Collection[str]:
+        """Every identifier that some account holds, once each, in the form in which they are compared."""
+        with self._guard:
+            keys = self._state.identifiers.keys(self._patch.tables[Table.ACCOUNTS])
+            own = self._patch.identifiers.keys()
+        return dict.fromkeys(keys + own) if own else keys
 
     def companies(self) -> Mapping[str, Company]:
         """All companies by id."""
@@ -121,13 +129,38 @@ class View:
 
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         """Every record of a table, oldest first; for `audit` the entries as they were recorded."""
-        for number, raw in self._raws(table):
+        with self._guard:
+            numbers = self.numbers(table)
+        return self._records(table, numbers, kind)
+
+    def newest(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        """As `scan`, newest first, decoded one by one."""
+        with self._guard:
+            numbers = self.numbers(table)
+        return self._records(table, reversed(numbers), kind)
+
+    def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
+        """The records in which `field`, at any depth, is `value`; oldest first.
+
+        A text cannot pass for it: within a text, JSON writes a quotation mark as `\\"`.
+        """
+        needle = records.encode(field) + b":" + records.encode(value)
+        patch = self._patch.tables[table]
+        with self._guard:
+            numbers = [number for number in self._state.tables[table].holding(needle) if number not in patch]
+            numbers += [number for number, raw in patch.items() if raw is not None and needle in raw]
+        return self._records(table, sorted(numbers), kind)
+
+    def _records(self, table: Table, numbers: Iterable[int], kind: type[Record]) -> Iterator[Record]:
+        for number, raw in self._raws(table, numbers):
             entry = bytes(records.read_link(raw).entry) if table is Table.AUDIT else raw
             yield self._decoded(table, number, entry, kind)
 
     def raws(self, table: Table) -> Iterator[tuple[str, bytes]]:
         """(key, JSON) of every record of a table, oldest first, byte for byte; for `audit` (number, entry)."""
-        for number, raw in self._raws(table):
+        with self._guard:
+            numbers = self.numbers(table)
+        for number, raw in self._raws(table, numbers):
             if table is Table.AUDIT:
                 yield f"{number}", bytes(records.read_link(raw).entry)
             elif table is Table.ACCOUNTS:
@@ -158,9 +191,7 @@ class View:
         patch = self._patch.tables[table]
         return patch[number] if number in patch else self._state.tables[table].raw(number)
 
-    def _raws(self, table: Table) -> Iterator[tuple[int, bytes]]:
-        with self._guard:
-            numbers = self.numbers(table)
+    def _raws(self, table: Table, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         for number in numbers:
             with self._guard:
                 raw = self.raw(table, number)

@@ -21,14 +21,14 @@ from hexwizard.stores.postgres import marks
 from hexwizard.stores.postgres.connections import Row
 from hexwizard.stores.postgres.finding import beginnings, searchable
 from hexwizard.stores.postgres.keyring import Witness
-from hexwizard.stores.postgres.marks import RECORDS, StoreHead, record_mark
+from hexwizard.stores.postgres.marks import NAMES, RECORDS, StoreHead, record_mark
 from hexwizard.stores.postgres.store import HEAD, read_head
 from hexwizard.stores.postgres.writes import entering
 from hexwizard.stores.protocol import Table, Verification
 
 _PAGE = 2000
 _RECORDS = {
-    table: f"SELECT id, key, record::text, mark FROM hexwizard.{table.value} ORDER BY id"  # noqa: S608 - ours
+    table: f"SELECT id, key, record::text, mark FROM {NAMES[table]} ORDER BY id"  # noqa: S608 - ours
     for table in RECORDS
 }
 _ACCOUNTS = """SELECT a.id, a.key, a.record::text, a.mark, n.words, n.begins,

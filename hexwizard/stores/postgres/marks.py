@@ -15,7 +15,8 @@ from hexwizard.stores.file.head import Head
 from hexwizard.stores.file.seal import Key
 from hexwizard.stores.protocol import Table
 
-RECORDS = (Table.ACCOUNTS, Table.COMPANIES, Table.OPERATORS, Table.CASES)
+RECORDS: tuple[Table, ...] = tuple(table for table in Table if table is not Table.AUDIT)
+NAMES: dict[Table, str] = {table: f"hexwizard.{table.value.replace('-', '_')}" for table in Table}  # as SQL has them
 _MODULUS = 1 << 256
 
 
@@ -48,7 +49,7 @@ class StoreHead:
     @property
     def sums_text(self) -> str:
         """The sums as the row has them."""
-        return " ".join(f"{self.sums[table]:064x}" for table in RECORDS)
+        return " ".join(f"{table.value}={self.sums[table]:064x}" for table in RECORDS)
 
     def seal(self, key: Key) -> str:
         """The mark over the whole row."""
@@ -62,8 +63,11 @@ class StoreHead:
 
 def read_sums(text: str) -> dict[Table, int]:
     """The sums that the row says. Raises `ValueError` where it is not what `sums_text` makes."""
-    numbers = [int(one, 16) for one in text.split(" ")]
-    return dict(zip(RECORDS, numbers, strict=True))
+    sums: dict[Table, int] = dict.fromkeys(RECORDS, 0)  # a table that came later is empty
+    for one in text.split(" "):
+        name, _, number = one.partition("=")
+        sums[Table(name)] = int(number, 16)
+    return sums
 
 
 def key_mark(key: Key, store: str) -> str:

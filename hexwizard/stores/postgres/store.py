@@ -82,6 +82,9 @@ class ServerStore:
         self._require_open()
         return self._connections.patiently(check)
 
+    def tend(self) -> None:
+        """Nothing is to be done: the server's own upkeep does it, and acts tidy up after themselves."""
+
     def close(self) -> None:
         """Let go of the connections. It is not used afterwards."""
         self._closed = True

@@ -25,7 +25,7 @@ from hexwizard.stores.postgres.writes import Change, Kept
 from hexwizard.stores.protocol import Table
 
 _KNOWN = {
-    table: f"SELECT key, id, record::text, mark FROM hexwizard.{table.value} WHERE key = ANY(%s)"  # noqa: S608 - ours
+    table: f"SELECT key, id, record::text, mark FROM {marks.NAMES[table]} WHERE key = ANY(%s)"  # noqa: S608 - ours
     for table in marks.RECORDS
 }
 

@@ -7,7 +7,7 @@ saying what it said. So a look-up costs one journey to the server, and no view h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from threading import RLock
 from types import MappingProxyType
 from typing import TypeVar
@@ -17,12 +17,15 @@ from hexwizard.stores.file import records
 from hexwizard.stores.file.records import fold
 from hexwizard.stores.postgres import finding
 from hexwizard.stores.postgres.connections import Connections, Row
-from hexwizard.stores.postgres.overlay import NEW, Overlay, Standing, storable
+from hexwizard.stores.postgres.marks import NAMES, RECORDS
+from hexwizard.stores.postgres.overlay import NEW, Overlay, Standing, identifiers_of, storable
 from hexwizard.stores.protocol import StoreUnusable, Table
 
 Record = TypeVar("Record")
 
 _PAGE = 1000
+_FIRST = 20  # of the newest, a page that a screen shows
+_MANY = 20_000
 _TRIES = 5
 _NOW = "SELECT s.sequence, s.entries FROM hexwizard.store s"
 _HOLDERS = """SELECT s.sequence, s.entries, a.id, a.key, a.record::text FROM hexwizard.store s
@@ -30,20 +33,38 @@ _HOLDERS = """SELECT s.sequence, s.entries, a.id, a.key, a.record::text FROM hex
 _ENTRIES = """SELECT s.sequence, s.entries, a.seq, a.entry::text FROM hexwizard.store s
   LEFT JOIN LATERAL (SELECT seq, entry FROM hexwizard.audit WHERE seq > %s ORDER BY seq LIMIT %s) a ON true
   ORDER BY a.seq"""
+_ENTRIES_BACK = """SELECT s.sequence, s.entries, a.seq, a.entry::text FROM hexwizard.store s
+  LEFT JOIN LATERAL (SELECT seq, entry FROM hexwizard.audit WHERE seq < %s ORDER BY seq DESC LIMIT %s) a ON true
+  ORDER BY a.seq DESC"""
+_IDENTIFIERS = """SELECT s.sequence, s.entries, i.key, i.account FROM hexwizard.store s LEFT JOIN LATERAL (
+  SELECT key, account FROM hexwizard.identifiers WHERE (key, account) > (%s, %s) ORDER BY key, account LIMIT %s
+) i ON true ORDER BY i.key, i.account"""
+_LAST_IDENTIFIERS = "SELECT s.sequence, s.entries, s.identifiers FROM hexwizard.store s"
 _CHANGES = """SELECT s.sequence, s.entries, (SELECT min(sequence) FROM hexwizard.acts), c.kind, c.key, c.id,
   c.before::text FROM hexwizard.store s LEFT JOIN hexwizard.changes c ON c.sequence > %s ORDER BY c.sequence"""
 ONE: dict[Table, str] = {
     table: f"""SELECT s.sequence, s.entries, t.id, t.key, t.record::text, t.mark FROM hexwizard.store s
-  LEFT JOIN hexwizard.{table.value} t ON t.key = %s"""  # noqa: S608 - a table of ours
-    for table in Table
-    if table is not Table.AUDIT
+  LEFT JOIN {NAMES[table]} t ON t.key = %s"""  # noqa: S608 - a table of ours
+    for table in RECORDS
 }
 _PAGES: dict[Table, str] = {
     table: f"""SELECT s.sequence, s.entries, t.id, t.key, t.record::text FROM hexwizard.store s
-  LEFT JOIN LATERAL (SELECT id, key, record FROM hexwizard.{table.value} WHERE id > %s ORDER BY id LIMIT %s) t ON true
+  LEFT JOIN LATERAL (SELECT id, key, record FROM {NAMES[table]} WHERE id > %s ORDER BY id LIMIT %s) t ON true
   ORDER BY t.id"""  # noqa: S608 - a table of ours
-    for table in Table
-    if table is not Table.AUDIT
+    for table in RECORDS
+}
+
+
+_PAGES_BACK: dict[Table, str] = {
+    table: f"""SELECT s.sequence, s.entries, t.id, t.key, t.record::text FROM hexwizard.store s
+  LEFT JOIN LATERAL (SELECT id, key, record FROM {NAMES[table]} WHERE id < %s ORDER BY id DESC LIMIT %s) t ON true
+  ORDER BY t.id DESC"""  # noqa: S608 - a table of ours
+    for table in RECORDS
+}
+_HOLDING: dict[Table, str] = {
+    table: f"""SELECT s.sequence, s.entries, t.id, t.key, t.record::text FROM hexwizard.store s
+  LEFT JOIN {NAMES[table]} t ON strpos(t.record::text, %s) > 0"""  # noqa: S608 - a table of ours
+    for table in RECORDS
 }
 
 
@@ -79,6 +100,17 @@ class View:
         """Grows with every change seen, from any process."""
         raise NotImplementedError
 
+    @property
+    def identifiers_generation(self) -> int:
+        """As `generation`, of `identifiers` alone.
+
+        Where they were changed after a view's first answer, the view's own number stands for theirs, which is later:
+        at worst something is made anew for nothing.
+        """
+        first = self.generation
+        (row,) = self._ask(_LAST_IDENTIFIERS)
+        return min(first, int(row[0]))
+
     def account(self, username: str) -> Account | None:
         """The account of that username, compared as identifiers are."""
         found = self._one(Table.ACCOUNTS, username)
@@ -112,15 +144,20 @@ class View:
         for number, _, raw in self._rows(Table.ACCOUNTS):
             yield self._account(number, raw)
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        """Every (identifier, username) pair of the store, as written."""
-        for _, _, raw in self._rows(Table.ACCOUNTS):
-            identity = records.read_identity(raw)
-            yield identity.username, identity.username
-            if identity.primary_email is not None:
-                yield identity.primary_email, identity.username
-            for address in identity.secondary_emails:
-                yield address, identity.username
+    def identifiers(self) -> Collection[str]:
+        """Every identifier that some account holds, once each, in the form in which they are compared."""
+        found: dict[str, None] = {}
+        after = ("", "")
+        while True:
+            rows = [row for row in self._ask(_IDENTIFIERS, (*after, _MANY)) if row[0] is not None]
+            hidden = self._overlay.of(Table.ACCOUNTS)
+            found.update((key, None) for key, account in rows if account not in hidden)
+            if len(rows) < _MANY:
+                break
+            after = rows[-1]
+        for _, _, raw in self._overlay.between(Table.ACCOUNTS, -1, 2 * NEW):
+            found.update(dict.fromkeys(identifiers_of(raw)))
+        return found.keys()
 
     def companies(self) -> Mapping[str, Company]:
         """All companies by id."""
@@ -134,6 +171,26 @@ class View:
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         """Every record of a table, oldest first; for `audit` the entries as they were recorded."""
         for number, raw in self._entries() if table is Table.AUDIT else _without_keys(self._rows(table)):
+            yield self._decoded(table, number, raw, kind)
+
+    def newest(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        """As `scan`, newest first, in pages that grow."""
+        rows = self._entries_back() if table is Table.AUDIT else self._rows_back(table)
+        for number, raw in rows:
+            yield self._decoded(table, number, raw, kind)
+
+    def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
+        """The records in which `field`, at any depth, is `value`; oldest first.
+
+        A text cannot pass for it: within a text, JSON writes a quotation mark as `\\"`.
+        """
+        needle = records.encode(field) + b":" + records.encode(value)
+        rows = self._ask(_HOLDING[table], (needle.decode(),))
+        self._still(table)
+        own = self._overlay.of(table)
+        found = [(number, raw.encode()) for number, key, raw in rows if number is not None and key not in own]
+        found += [(number, raw) for number, _, raw in self._overlay.between(table, -1, 2 * NEW) if needle in raw]
+        for number, raw in sorted(found):
             yield self._decoded(table, number, raw, kind)
 
     def raws(self, table: Table) -> Iterator[tuple[str, bytes]]:
@@ -172,6 +229,33 @@ class View:
             if until > NEW:
                 return
             after = until
+
+    def _rows_back(self, table: Table) -> Iterator[tuple[int, bytes]]:
+        """As `_rows`, from the last to the first."""
+        self._still(table)
+        before, size = 2 * NEW - 1, _FIRST
+        while True:
+            rows = [row for row in self._ask(_PAGES_BACK[table], (before, size)) if row[0] is not None]
+            own = self._overlay.of(table)
+            down_to = rows[-1][0] if len(rows) == size else -1
+            found = [(number, raw.encode()) for number, key, raw in rows if key not in own]
+            found += [(number, raw) for number, _, raw in self._overlay.between(table, down_to - 1, before - 1)]
+            yield from sorted(found, reverse=True)
+            if down_to < 0:
+                return
+            before, size = down_to, _PAGE
+
+    def _entries_back(self) -> Iterator[tuple[int, bytes]]:
+        yield from sorted(self._own_entries(), reverse=True)
+        if self.generation < 0:
+            return
+        before, size = self._trail() + 1, _FIRST
+        while before > 1:
+            rows = [row for row in self._ask(_ENTRIES_BACK, (before, size)) if row[0] is not None]
+            yield from ((number, raw.encode()) for number, raw in rows)
+            if len(rows) < size:
+                return
+            before, size = rows[-1][0], _PAGE
 
     def _entries(self) -> Iterator[tuple[int, bytes]]:
         after = 0

@@ -18,8 +18,8 @@ from random import Random
 from rapidfuzz.distance import OSA
 
 from hexwizard.accounts.identifiers import comparison_key
-from hexwizard.diagnosis.near_misses import NearMisses
-from tests.diagnosis.near_misses.people import FAMILY, GIVEN, Client, address, clients, holdings, providers, usual
+from tests.diagnosis.near_misses.on_file import OnFile
+from tests.diagnosis.near_misses.people import FAMILY, GIVEN, Client, address, clients, holdings, usual
 from tests.diagnosis.near_misses.slips import KINDS, slip
 
 
@@ -54,7 +54,7 @@ class Strangers:
         return (self.false.total() + self.redrawn) / (self.asked + self.redrawn)
 
 
-def measure_slips(near: NearMisses, people: list[Client], count: int, random: Random) -> Tally:
+def measure_slips(near: OnFile, people: list[Client], count: int, random: Random) -> Tally:
     """`count` slips, the kinds in turn, each of some identifier of some client."""
     tally, kinds = Tally(), list(KINDS)
     taken = {identifier for client in people for identifier in client.identifiers}
@@ -77,7 +77,7 @@ def _mistyped(kind: str, people: list[Client], taken: set[str], random: Random) 
             yield client, typed
 
 
-def measure_strangers(near: NearMisses, people: list[Client], count: int, random: Random) -> Strangers:
+def measure_strangers(near: OnFile, people: list[Client], count: int, random: Random) -> Strangers:
     """`count` addresses of other people, drawn as the clients' own were."""
     result = Strangers()
     taken = {identifier for client in people for identifier in client.identifiers}
@@ -135,7 +135,7 @@ def main() -> None:
     count, accounts, seed = (*map(int, sys.argv[1:4]), *(10_000, 10_000, 1)[len(sys.argv) - 1 :])
     random = Random(seed)
     people = clients(random, accounts)
-    near = NearMisses(holdings(people), providers())
+    near = OnFile(holdings(people))
     tally = measure_slips(near, people, count, random)
     strangers = measure_strangers(near, people, count, random)
     print(table(tally, strangers))

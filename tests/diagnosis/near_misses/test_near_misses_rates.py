@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from hexwizard.diagnosis.near_misses import NearMisses
 from tests.diagnosis.near_misses.harness import measure_slips, measure_strangers
-from tests.diagnosis.near_misses.people import Client, clients, holdings, providers
+from tests.diagnosis.near_misses.on_file import OnFile
+from tests.diagnosis.near_misses.people import Client, clients, holdings
 
 
 @pytest.fixture(scope="module")
@@ -17,15 +17,15 @@ def people() -> list[Client]:
 
 
 @pytest.fixture(scope="module")
-def near(people: list[Client]) -> NearMisses:
-    return NearMisses(holdings(people), providers())
+def near(people: list[Client]) -> OnFile:
+    return OnFile(holdings(people))
 
 
-def test_slips_find_their_account(near: NearMisses, people: list[Client]) -> None:
+def test_slips_find_their_account(near: OnFile, people: list[Client]) -> None:
     tally = measure_slips(near, people, 400, Random(8))
     assert tally.share(tally.first) >= 0.97
     assert tally.share(tally.in_five) >= 0.98  # 400 draws: the full measure asks 99 %
 
 
-def test_strangers_find_nobody(near: NearMisses, people: list[Client]) -> None:
+def test_strangers_find_nobody(near: OnFile, people: list[Client]) -> None:
     assert measure_strangers(near, people, 2_000, Random(9)).share <= 0.01

@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hexwizard.accounts.identifiers import comparison_key
-from hexwizard.diagnosis.near_misses import NearMisses
-from tests.diagnosis.near_misses.people import providers
+from tests.diagnosis.near_misses.on_file import OnFile
 
 NAUGHTY = Path(os.environ.get("HEXWIZARD_SHARED", Path(__file__).parents[4] / "shared")) / "hostile" / "blns.json"
 HOLDINGS = [
@@ -35,7 +34,7 @@ FILES = st.lists(st.tuples(LETTERS, st.sampled_from(["u1", "u2", "u3", "U1", "é
 def test_the_order_of_the_file_never_shows(holdings: list[tuple[str, str]], random: Random, typed: str) -> None:
     shuffled = list(holdings)
     random.shuffle(shuffled)
-    assert NearMisses(holdings, providers()).search(typed) == NearMisses(shuffled, providers()).search(typed)
+    assert OnFile(holdings).search(typed) == OnFile(shuffled).search(typed)
 
 
 @given(FILES, LETTERS, st.integers(-1, 6))
@@ -43,7 +42,7 @@ def test_the_order_of_the_file_never_shows(holdings: list[tuple[str, str]], rand
 def test_an_account_is_named_once_best_first_and_never_for_its_own_identifier(
     holdings: list[tuple[str, str]], typed: str, limit: int
 ) -> None:
-    found = NearMisses(holdings, providers()).search(typed, limit)
+    found = OnFile(holdings).search(typed, limit)
     usernames = [candidate.username for candidate in found]
     assert len(found) <= max(0, limit)
     assert len(set(usernames)) == len(usernames)
@@ -57,7 +56,7 @@ def test_an_account_is_named_once_best_first_and_never_for_its_own_identifier(
 @given(st.text(st.characters(), max_size=400), FILES)
 @settings(max_examples=200)
 def test_any_text_gives_an_answer(typed: str, holdings: list[tuple[str, str]]) -> None:
-    NearMisses([*HOLDINGS, *holdings, (typed, "itself")], providers()).search(typed)
+    OnFile([*HOLDINGS, *holdings, (typed, "itself")]).search(typed)
 
 
 ODD = [
@@ -88,30 +87,30 @@ ODD += [
 
 @pytest.mark.parametrize("typed", ODD)
 def test_odd_text_finds_nobody(typed: str) -> None:
-    assert NearMisses(HOLDINGS, providers()).search(typed) == ()
+    assert OnFile(HOLDINGS).search(typed) == ()
 
 
 @pytest.mark.skipif(not NAUGHTY.exists(), reason="the list of naughty strings is not at hand")
 def test_naughty_strings_give_an_answer_typed_or_on_record() -> None:
     naughty = json.loads(NAUGHTY.read_text("utf-8"))
-    near = NearMisses([*HOLDINGS, *((text, f"user{number}") for number, text in enumerate(naughty))], providers())
+    near = OnFile([*HOLDINGS, *((text, f"user{number}") for number, text in enumerate(naughty))])
     for text in naughty:
         near.search(text)
         near.search(f"{text}@gmail.com")
 
 
 def test_an_empty_file_holds_nobody() -> None:
-    assert NearMisses([], providers()).search("alain_sirois") == ()
+    assert OnFile([]).search("alain_sirois") == ()
 
 
 def test_a_similar_other_client_is_never_sure() -> None:
-    near = NearMisses([("marie.tremblay2@gmail.com", "marie2"), ("denis.roy@gmail.com", "denis")], providers())
+    near = OnFile([("marie.tremblay2@gmail.com", "marie2"), ("denis.roy@gmail.com", "denis")])
     for typed in ("marie.tremblay@gmail.com", "denise.roy@gmail.com"):
         assert all(candidate.score < 0.8 for candidate in near.search(typed))
 
 
 def test_several_clients_as_near_are_all_named_by_username() -> None:
-    found = NearMisses(HOLDINGS, providers()).search("alain.sirois7@gmail.com")
+    found = OnFile(HOLDINGS).search("alain.sirois7@gmail.com")
     usernames = [candidate.username for candidate in found]
     assert sorted(usernames) == ["alain_sirois", "alain_sirois8", "alain_sirois9"]
     as_near = [candidate.username for candidate in found if candidate.score == found[-1].score]
@@ -120,7 +119,7 @@ def test_several_clients_as_near_are_all_named_by_username() -> None:
 
 def test_the_libraries_are_loaded_by_a_search_only() -> None:
     code = (
-        "import sys; from hexwizard.diagnosis.near_misses import NearMisses; NearMisses([('a', 'a')]);"
+        "import sys; from hexwizard.diagnosis.near_misses import NearMisses; NearMisses(['a']);"
         "print([name for name in sys.modules if name.startswith(('rapidfuzz', 'confusable'))])"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

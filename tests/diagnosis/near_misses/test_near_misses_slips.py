@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from hexwizard.diagnosis.candidates import Slip
-from hexwizard.diagnosis.near_misses import NearMisses
-from tests.diagnosis.near_misses.people import providers
+from tests.diagnosis.near_misses.on_file import OnFile
 
 HOLDINGS = [
     ("alain_sirois", "alain_sirois"),
@@ -77,12 +76,12 @@ SLIPS = [
 
 
 @pytest.fixture(scope="module")
-def near() -> NearMisses:
-    return NearMisses(HOLDINGS, providers())
+def near() -> OnFile:
+    return OnFile(HOLDINGS)
 
 
 @pytest.mark.parametrize(("typed", "username", "why"), SLIPS)
-def test_a_slip_finds_its_account_and_is_named(near: NearMisses, typed: str, username: str, why: Slip) -> None:
+def test_a_slip_finds_its_account_and_is_named(near: OnFile, typed: str, username: str, why: Slip) -> None:
     first, *_ = near.search(typed)
     assert (first.username, first.why) == (username, why)
 
@@ -102,7 +101,7 @@ def test_every_slip_has_three_examples(why: Slip) -> None:
         ("alain_sirios0@gmail.com", Slip.TRANSPOSITION),
     ],
 )
-def test_of_two_slips_the_most_telling_is_named(near: NearMisses, typed: str, why: Slip) -> None:
+def test_of_two_slips_the_most_telling_is_named(near: OnFile, typed: str, why: Slip) -> None:
     first, *_ = near.search(typed)
     assert (first.username, first.why) == ("alain_sirois", why)
 
@@ -119,7 +118,7 @@ def test_of_two_slips_the_most_telling_is_named(near: NearMisses, typed: str, wh
         "alain.sirois93@gmail.com",
     ],
 )
-def test_another_persons_identifier_finds_nobody(near: NearMisses, typed: str) -> None:
+def test_another_persons_identifier_finds_nobody(near: OnFile, typed: str) -> None:
     assert near.search(typed) == ()
 
 
@@ -132,7 +131,7 @@ def test_the_example_cases_come_out_as_expected() -> None:
         for identifier in (row["username"], row["primary_email"], *row["secondary_emails"].split(";"))
         if identifier
     ]
-    near = NearMisses(holdings, providers())
+    near = OnFile(holdings)
     for line in (EXAMPLES / "cases.jsonl").read_text("utf-8").splitlines():
         case = json.loads(line)
         found = near.search(case["identifier"])

@@ -12,7 +12,8 @@ CREATE TABLE hexwizard.store (
   entries bigint NOT NULL,    -- entries of the audit trail
   audit text NOT NULL,        -- the mark of the last entry
   sums text NOT NULL,         -- one sum of marks for each table of records
-  seal text NOT NULL          -- over all of the above
+  identifiers bigint NOT NULL DEFAULT 0,  -- the last act that changed an identifier
+  seal text NOT NULL          -- over what is kept
 ) WITH (fillfactor = 10);
 
 CREATE TABLE hexwizard.accounts (
@@ -66,6 +67,38 @@ CREATE TABLE hexwizard.cases (
   mark text NOT NULL
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX cases_id ON hexwizard.cases (id);
+
+CREATE TABLE hexwizard.verifications (
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  key text COLLATE "C" PRIMARY KEY,
+  record json NOT NULL,
+  mark text NOT NULL
+);
+CREATE UNIQUE INDEX verifications_id ON hexwizard.verifications (id);
+
+CREATE TABLE hexwizard.callers (
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  key text COLLATE "C" PRIMARY KEY,
+  record json NOT NULL,
+  mark text NOT NULL
+);
+CREATE UNIQUE INDEX callers_id ON hexwizard.callers (id);
+
+CREATE TABLE hexwizard.policies (
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  key text COLLATE "C" PRIMARY KEY,
+  record json NOT NULL,
+  mark text NOT NULL
+);
+CREATE UNIQUE INDEX policies_id ON hexwizard.policies (id);
+
+CREATE TABLE hexwizard.hand_overs (
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  key text COLLATE "C" PRIMARY KEY,
+  record json NOT NULL,
+  mark text NOT NULL
+);
+CREATE UNIQUE INDEX hand_overs_id ON hexwizard.hand_overs (id);
 
 -- Appended to, never changed: the application's role may read and add, and no more (roles.sql).
 CREATE TABLE hexwizard.audit (
