@@ -34,8 +34,8 @@ class Ask(Protocol):
 
 
 def searchable(raw: bytes) -> str:
-    """The words of one account, as their column has them."""
-    return words_of(raw).decode().replace("\0", " ")
+    """The words of one account, as their column has them: in one order in every process."""
+    return f" {' '.join(sorted(words_of(raw).decode().replace(chr(0), ' ').split()))} "
 
 
 def beginnings(words: str) -> list[str]:
