@@ -1,8 +1,6 @@
 -- The tables of a desk. A record is the JSON that the account file keeps too; what stands beside it can be made anew
 -- from it, and `verify` holds it against it.
 
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
-
 -- One row: how far the store has come. Who writes holds its lock, so there is one writer at a time.
 CREATE TABLE hexwizard.store (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
@@ -34,14 +32,13 @@ CREATE TABLE hexwizard.identifiers (
 CREATE UNIQUE INDEX identifiers_enter ON hexwizard.identifiers (key) WHERE enters;
 CREATE INDEX identifiers_account ON hexwizard.identifiers (account);
 
--- The words by which an account is searched, each between spaces, and their beginnings: 'tremb' begins a word that has
--- six letters or more to tell, '=tremblay' is a whole one. Trigrams alone take ten times as long to tell a common name.
+-- The words by which an account is searched, each between spaces, and their beginnings up to six letters; '=tremblay' is
+-- a whole word.
 CREATE TABLE hexwizard.names (
   account text COLLATE "C" PRIMARY KEY,
   words text NOT NULL,
   begins text[] COLLATE "C" NOT NULL
 );
-CREATE INDEX names_words ON hexwizard.names USING gin (words gin_trgm_ops) WITH (fastupdate = off);
 CREATE INDEX names_begins ON hexwizard.names USING gin (begins) WITH (fastupdate = off);
 
 CREATE TABLE hexwizard.companies (
