@@ -5,7 +5,6 @@ It knows no screen. Methods that reach argon2 or the store may take a while; the
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -37,6 +36,8 @@ from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
 from hexwizard.locale.os_errors import why
 from hexwizard.locale.words import Words
+from hexwizard.stores.file import disk
+from hexwizard.stores.protocol import StoreUnusable
 
 NO_ADDRESS = "—"
 """Stands for the e-mail of an account that has none."""
@@ -172,9 +173,11 @@ class Call:
         """Write the ticket where the wizard was started, readable by its owner alone. Raises `TicketNotSaved`."""
         path = Path.cwd() / f"hexwizard-{self.case.id}.txt"
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            disk.refuse_unless_file(path)
+            with disk.created(path) as descriptor:  # anew: one that is there already may be open to others
+                disk.write_all(descriptor, text.encode())
+        except StoreUnusable as problem:
+            raise TicketNotSaved(problem.message.key, **problem.message.params) from None
         except OSError as error:
             raise TicketNotSaved("problem.ticket", path=str(path), why=why(error)) from None
         return path

@@ -227,7 +227,8 @@ class SectionScreen(WizardScreen[CallResult]):
         """Do a repair: elsewhere, where another screen is made for it; after the caller is verified, where it opens."""
         elsewhere = self._screen_for(repair)
         if elsewhere is not None and elsewhere is not self.SECTION:
-            self.dismiss(Jump(elsewhere))
+            if self.is_current:  # a key that came before may have left this screen already
+                self.dismiss(Jump(elsewhere))
             return
         self._busy = True
         try:

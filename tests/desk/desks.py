@@ -19,6 +19,7 @@ from hexwizard.desk.services import Services
 from hexwizard.desk.settings import Settings
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.verification.records import AttemptOutcome
+from hexwizard.desk.verification.standing import raised
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import Diagnosis
 from hexwizard.stores.protocol import Table
@@ -116,6 +117,9 @@ class Office:
         """Made and in the client's hands."""
         case = self.case()
         text = self.issue(case).text
+        case = self.desk.cases.get(case.id) or case
+        if raised(self.desk.verifications.circumstances(case, self.account())):
+            case = self.signed(case)
         self.desk.temporary_passwords.confirm(AGENT, case, "alain_sirois")
         return text
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from hexwizard.accounts.identifiers import comparison_key, require_text
 from hexwizard.accounts.model import Account
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.actor import Act, Actor
+from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.case import Case
 from hexwizard.desk.case_keeping import put_case
+from hexwizard.desk.operator import require_standing
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.services import Acting, Context, NoSuchClient, Services
 from hexwizard.desk.verification import codes
@@ -221,6 +222,8 @@ class Verifications:
         Takes one argon2 verification, counted and held back as every sign-in. Raises `OperatorRefused`,
         `NotASecondOperator`.
         """
+        require_permitted(actor, Act.APPROVE)
+        require_standing(self._services.store.reader(), actor, Act.APPROVE)
         if comparison_key(require_text(name)) == comparison_key(actor.name):
             raise NotASecondOperator("verification.second.same")
         second = self._operators.prove(name, password, Act.SECOND_OPERATOR)
