@@ -64,6 +64,7 @@ class Call:
         self._keeping = Lock()
         self._token: str | None = None
         self.handed: HandOver | None = None
+        self.freed_email: str | None = None
         self.facts, self.diagnosis = self._examine()
         self.caller.look()
 
@@ -234,7 +235,7 @@ class Call:
 
     def carry_out(self, repair: Repair) -> None:
         """Do a repair that needs nothing more typed. What the client does is told, and written down as told."""
-        self._require_in_hand()
+        self.require_in_hand()
         account = self.facts.account
         repairs = self.desk.repairs
         case = self.case
@@ -262,7 +263,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return
-        self._require_in_hand()
+        self.require_in_hand()
         wrong = account.primary_email or next(iter(account.secondary_emails), None)
         self.case = self.desk.repairs.correct_email(self.actor, self.case, account, wrong, right)
         self._settle(keep=False)
@@ -271,7 +272,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return None
-        self._require_in_hand()
+        self.require_in_hand()
         self.case, issued = self.desk.temporary_passwords.issue(self.actor, self.case, account)
         self._settle(keep=False)
         return issued
@@ -314,12 +315,12 @@ class Call:
         account = self.facts.account
         if account is None:
             return None
-        self._require_in_hand()
+        self.require_in_hand()
         self.case, created = self.desk.new_clients.create(self.actor, self.case, account, wanted)
         self._settle(keep=False)
         return created
 
-    def _require_in_hand(self) -> None:
+    def require_in_hand(self) -> None:
         """A Hexpert takes a case from the queue before acting in it, so that no two act at once."""
         if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
             require_taken(self.actor, self.handed)
@@ -342,6 +343,7 @@ class Call:
         facts = self.desk.clients.facts(self._question())
         facts = replace(facts, password=self._password)
         self.handed = self.desk.hand_overs.get(self.case.id)
+        self.freed_email = self.desk.new_clients.freed_email(self.case)
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:

@@ -14,7 +14,7 @@ from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
-KEYS: Final = ("enter", "escape", "tab", "f1", "f2", "ctrl-q")
+KEYS: Final = ("enter", "escape", "tab", "f1", "f2", "ctrl-l", "ctrl-q")
 
 
 class HelpScreen(WizardScreen[None]):
