@@ -6,12 +6,14 @@ It knows no screen. Methods that reach argon2 or the store may take a while; the
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 
 from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
+from hexwizard.credentials import throttle
 from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
 from hexwizard.desk.caller import Caller
 from hexwizard.desk.case import Case, Feedback, Outcome
@@ -165,6 +167,13 @@ class Call:
         account = self.facts.account
         language = (self.case.client_language or (account.language if account else Language.FRENCH)).value
         return tuple(f"{word}:  {' · '.join(spell(word, language))}" for word in text.split("-"))
+
+    def hold_left(self) -> timedelta:
+        """How long sign-ins are refused from now on; zero where they are not, or only an unlock ends it."""
+        account = self.facts.account
+        if account is None or throttle.is_stopped(account.attempts):
+            return timedelta(0)
+        return throttle.remaining(account.attempts, self.desk.services.clock())
 
     def ticket(self, say: Words) -> str:
         """The case as text, in the operator's language."""
