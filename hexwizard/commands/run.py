@@ -110,6 +110,12 @@ def copy(options: argparse.Namespace, say: Words) -> int:
     return run_copy(options, say)
 
 
+def insight(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.insight import run_insight
+
+    return run_insight(options, say)
+
+
 def verify(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.verifying import run_verify
 
