@@ -43,8 +43,13 @@ def programs() -> Path:
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
+def is_open_to_everybody(folder: Path) -> bool:
+    """Whether any user may go down to `folder`: a checkout in a private home is not."""
+    return all(one.stat().st_mode & 0o001 for one in (folder, *folder.parents))
+
+
 class Server:
-    """A server whose data and socket are in `folder`."""
+    """A server whose data and socket are in `folder`; its programs too, where its user may not reach the others."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
@@ -56,8 +61,21 @@ class Server:
         """Make the data folder, with `postgres` as its owner and everybody trusted who reaches the socket."""
         if self._user:
             shutil.chown(self.folder, self._user)
+            if not is_open_to_everybody(programs()):
+                self._copy_programs()
         options = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
         self._run("initdb", "-D", str(self.data), *options)
+
+    @property
+    def _own_programs(self) -> Path:
+        return self.folder / "programs" / programs().relative_to(programs().parents[2])
+
+    def _copy_programs(self) -> None:
+        """The package and the libraries that the wheel put beside it: they find each other by their places."""
+        package = programs().parents[1]
+        for one in package.parent.glob(f"{package.name}*"):
+            if one.is_dir():
+                shutil.copytree(one, self.folder / "programs" / one.name, symlinks=True)
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -78,7 +96,8 @@ class Server:
         return psycopg.connect(self.address(database), autocommit=True)
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [str(programs() / program), *arguments]
+        own = self._own_programs
+        command = [str((own if own.exists() else programs()) / program), *arguments]
         with (self.folder / "said").open("wb") as said:  # a pipe would stay open as long as the server
             done = subprocess.run(
                 command, user=self._user, extra_groups=[] if self._user else None, cwd="/", stdout=said, stderr=said,
