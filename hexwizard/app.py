@@ -24,6 +24,7 @@ from hexwizard.screens.results import (
     Found,
     HomeResult,
     ImportFiles,
+    LookBack,
     ManageOperators,
     NewCall,
     OpenDemo,
@@ -107,6 +108,8 @@ class HexwizardApp(GuardedApp):
                 await self._queue()
             case ImportFiles():
                 await self.push_screen_wait(routes.import_files())
+            case LookBack():
+                await self.push_screen_wait(routes.insight())
             case ShowPolicy():
                 await self.push_screen_wait(routes.policy())
             case ManageOperators():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hexwizard.locale.build_hook import compile_words
+from tests.stores.servers import announce_run, end_run
 
 ROOT = Path(__file__).parents[1]
 USERS_FOLDERS = {
@@ -17,8 +18,17 @@ USERS_FOLDERS = {
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the words where a catalogue is newer than what gettext reads: once, before xdist starts its workers."""
-    if not hasattr(config, "workerinput") and any(map(_is_stale, ROOT.glob("hexwizard/locale/*/LC_MESSAGES/*.po"))):
+    if hasattr(config, "workerinput"):
+        return
+    announce_run()
+    if any(map(_is_stale, ROOT.glob("hexwizard/locale/*/LC_MESSAGES/*.po"))):
         compile_words(ROOT)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that the tests shared, once its last worker has gone."""
+    if not hasattr(config, "workerinput"):
+        end_run()
 
 
 @pytest.fixture(autouse=True)

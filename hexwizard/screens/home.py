@@ -26,6 +26,7 @@ from hexwizard.screens.results import (
     ChangePassword,
     HomeResult,
     ImportFiles,
+    LookBack,
     ManageOperators,
     NewCall,
     Quit,
@@ -116,6 +117,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         Binding("n", "new_call", "New call", id="new-call"),
         Binding("f", "queue", "Hexperts", id="queue"),
         Binding("i", "import_files", "Import", id="import"),
+        Binding("b", "look_back", "Insight", id="insight"),
         Binding("u", "operators", "Operators", id="operators"),
         Binding("w", "change_password", "Password", id="change-password"),
         Binding("k", "show_policy", "Verification", id="verification-policy"),
@@ -235,7 +237,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
             return self._may(needed) and not self._asking
         if action == "change_password":
             return not self._asking and not self.wizard.demo
-        if action == "sign_out":
+        if action in ("sign_out", "look_back"):
             return not self._asking
         return self._asking if action == "stay" else True
 
@@ -268,6 +270,9 @@ class HomeScreen(FollowingScreen[HomeResult]):
 
     def action_import_files(self) -> None:
         self.dismiss(ImportFiles())
+
+    def action_look_back(self) -> None:
+        self.dismiss(LookBack())
 
     def action_show_policy(self) -> None:
         self.dismiss(ShowPolicy())

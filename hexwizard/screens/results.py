@@ -71,6 +71,11 @@ class ImportFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class LookBack:
+    """See what the recorded calls tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowQueue:
     """The Hexperts' queue."""
 
@@ -111,8 +116,8 @@ class SignedIn:
 
 
 HomeResult: TypeAlias = (
-    "NewCall | Reopen | SettleLeft | ShowQueue | ImportFiles | ManageOperators | ShowPolicy | ChangePassword"
-    "| SignOut | Quit"
+    "NewCall | Reopen | SettleLeft | ShowQueue | ImportFiles | LookBack | ManageOperators | ShowPolicy"
+    "| ChangePassword | SignOut | Quit"
 )
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"

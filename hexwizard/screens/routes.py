@@ -77,6 +77,12 @@ def import_files() -> WizardScreen[None]:
     return ImportFilesScreen()
 
 
+def insight() -> WizardScreen[None]:
+    from hexwizard.screens.insight import InsightScreen
+
+    return InsightScreen()
+
+
 def left_password(left: LeftPassword) -> WizardScreen[Reopen | None]:
     from hexwizard.screens.left_password import LeftPasswordScreen
 
