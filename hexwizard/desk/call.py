@@ -15,7 +15,8 @@ from hexwizard.article import SectionKey
 from hexwizard.desk.actor import PERMITTED, Act, Actor
 from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
 from hexwizard.desk.client_sign_in import PhoneAnswer
-from hexwizard.desk.clients import Question
+from hexwizard.desk.clients import Question, require_identifier
+from hexwizard.desk.comparison import Comparison
 from hexwizard.desk.data_files import spell
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.temporary_passwords import IssuedPassword
@@ -60,6 +61,7 @@ class Call:
         self.actor = actor
         self.case = case
         self._password: PasswordCheck | None = None
+        self.comparison = Comparison(self)
         self.facts, self.diagnosis = self._examine()
 
     # What is asked
@@ -76,11 +78,17 @@ class Call:
         no_mail: bool | None = None,
         app: MobileApp | None = None,
     ) -> None:
-        """Take one answer or several; what is None stays as it was. Everything is examined anew and kept."""
+        """Take one answer or several; what is None stays as it was. Everything is examined anew and kept.
+
+        What the client types now may lead to another account, unless the agent chose the client. Raises
+        `EmptyIdentifier`, `UnreadableText`; then nothing has changed.
+        """
         case = self.case.about(username) if username is not None else self.case
         if identifier is not None:
-            case = replace(case, identifier=identifier)
+            case = case.with_identifier(require_identifier(identifier))
             self._password = None
+        if shown is not None and case.message not in (None, shown):
+            case = replace(case, visited=())
         self.case = replace(
             case,
             message=shown or case.message,
@@ -209,7 +217,7 @@ class Call:
 
     def verify(self, method: VerificationMethod) -> None:
         self.case = self.desk.verifications.record(self.actor, self.case, method)
-        self._keep()
+        self._settle()
 
     def confirm_email(self, address: str) -> None:
         """The client really uses that address (rule 4)."""
@@ -291,7 +299,8 @@ class Call:
 
     def _question(self, password: str | None = None) -> Question:
         case = self.case
-        return Question(case.identifier, case.username, case.message, case.no_mail, case.app, password)
+        verified = case.verification is not None
+        return Question(case.identifier, case.username, case.message, case.no_mail, case.app, password, verified)
 
     def _examine(self) -> tuple[Facts, Diagnosis]:
         facts = self.desk.clients.facts(self._question())

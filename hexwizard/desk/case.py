@@ -74,7 +74,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One call. `identifier` is what the client types at the sign-in, None until asked."""
+    """One call. `identifier` is what the client types at the sign-in, None until asked.
+
+    `client_chosen`: the agent said who the client is; otherwise `username` follows from `identifier`.
+    """
 
     id: str
     opened_at: datetime
@@ -83,6 +86,7 @@ class Case:
     closed_at: datetime | None = None
     identifier: str | None = None
     username: str | None = None
+    client_chosen: bool = False
     message: PhoneMessage | None = None
     no_mail: bool | None = None
     app: MobileApp | None = None
@@ -123,6 +127,11 @@ class Case:
         if username == self.username:
             return self
         return replace(self, username=username, confirmed_email=None, verification=None)
+
+    def with_identifier(self, typed: str) -> Case:
+        """The case where the client types something else: every screen is to be seen again."""
+        case = self if self.client_chosen else self.about(None)
+        return replace(case, identifier=typed, visited=())
 
     def tried(self, what: str) -> bool:
         return any(step.what == what and step.outcome is not StepOutcome.REFUSED for step in self.steps)

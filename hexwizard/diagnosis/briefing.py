@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hexwizard.accounts.model import Account
 from hexwizard.article import BY_KEY, SECTION_OF, Cause, SectionKey
 from hexwizard.diagnosis import repairs
+from hexwizard.diagnosis.disclosure import may_tell_username
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import Certainty, Diagnosis, Repair
 from hexwizard.diagnosis.rail import Mark, marks
@@ -68,7 +69,7 @@ def _without_repeats(ways: list[Repair]) -> tuple[Repair, ...]:
 
 
 def _general_say(section: SectionKey, facts: Facts) -> Message:
-    if section is SectionKey.USERNAME and facts.account is not None:
+    if section is SectionKey.USERNAME and facts.account is not None and may_tell_username(facts):
         return say("section.username.say.known", username=facts.account.username)
     return say(f"section.{section}.say")
 

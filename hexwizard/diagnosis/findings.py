@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from hexwizard.article import Cause, SectionKey, published_section
-from hexwizard.diagnosis.candidates import Candidate
+from hexwizard.diagnosis.candidates import Candidate, Slip
 from hexwizard.locale.message import Message
 
 
@@ -94,6 +94,14 @@ class Diagnosis:
     @property
     def verdict(self) -> Cause:
         return self.findings[0].cause
+
+    def certainty_of(self, candidate: Candidate) -> Certainty:
+        """How sure it is that `candidate` was meant: likely where nobody else is near, and never certain.
+
+        The same name at another provider is as likely another person.
+        """
+        alone = len(self.candidates) == 1 and candidate.why is not Slip.OTHER_ACCOUNT_MAIL
+        return Certainty.LIKELY if alone else Certainty.POSSIBLE
 
     def finding(self, cause: Cause) -> Finding | None:
         return next((found for found in self.findings if found.cause is cause), None)

@@ -54,7 +54,8 @@ def help_screen(key: str) -> WizardScreen[None]:
 
 
 def with_found(draft: Case, found: Found) -> Case:
-    return replace(draft, identifier=found.identifier, username=found.username)
+    chosen = found.username is not None
+    return replace(draft, identifier=found.identifier, username=found.username, client_chosen=chosen)
 
 
 class Extra(StrEnum):

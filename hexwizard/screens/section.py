@@ -19,6 +19,7 @@ from hexwizard.desk.call import Call
 from hexwizard.diagnosis.briefing import Briefing
 from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark
+from hexwizard.diagnosis.repairs import correct_record
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.clipboard import copy
 from hexwizard.screens.results import Back, CallResult, Jump, Leave, Next, TryAgain
@@ -26,10 +27,10 @@ from hexwizard.widgets.case_bar import CaseBar, CaseLine
 from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.panes import DoLine, DoPane, KnowLine, KnowPane, SayBox
 from hexwizard.widgets.plain import plain
-from hexwizard.widgets.question import Choice
 from hexwizard.widgets.rail import Rail
 from hexwizard.widgets.secret_input import SecretInput
 from hexwizard.widgets.shapes import MARKS
+from hexwizard.widgets.spelling_box import SpellingBox
 
 Value = TypeVar("Value")
 MOST_REPAIRS = 9
@@ -52,6 +53,9 @@ class SectionScreen(WizardScreen[CallResult]):
         *(Binding(str(number), f"repair({number - 1})", show=False) for number in range(2, MOST_REPAIRS + 1)),
         Binding("t", "try_again", "Try again", id="try-again"),
         Binding("l", "client_language", "Client's language", id="client-language", show=False),
+        Binding("m", "note", "Note", id="note", show=False),
+        Binding("r", "answers", "Answers", id="answers", show=False),
+        Binding("e", "spell", "Spell", id="spell", show=False),
         Binding("h", "home", "Home", id="home", show=False),
     ]
 
@@ -72,13 +76,21 @@ class SectionScreen(WizardScreen[CallResult]):
             yield Rail(self.say, id="rail")
             with VerticalScroll(id="body"):
                 yield Static(id="title", markup=False)
+                yield Static(id="note-line", classes="hint", markup=False)
                 yield KnowPane(self.say, "", id="know")
+                with Container(id="beside-knowledge"):
+                    yield from self.beside_knowledge()
                 yield SayBox("", id="say")
+                yield SpellingBox(id="spelling")
                 with Container(id="extras"):
                     yield from self.extras()
                 yield Static(id="problem", markup=False)
                 yield DoPane("", id="do")
         yield KeyBar(self.wizard.word)
+
+    def beside_knowledge(self) -> Iterable[Widget]:
+        """The section's own widgets, between what is known and what to say."""
+        return ()
 
     def extras(self) -> Iterable[Widget]:
         """The section's own widgets, between what to say and what to do."""
@@ -96,6 +108,9 @@ class SectionScreen(WizardScreen[CallResult]):
         rail.speak(say)
         rail.show(self.call.marks(), self.SECTION, case.visited)
         self.query_one("#title", Static).update(self._title(briefing.mark))
+        note = self.query_one("#note-line", Static)
+        note.update(plain(f"{self.say('note.title')} · {case.notes}"))
+        note.display = bool(case.notes)
         know = self.query_one(KnowPane)
         know.entitle(say, say("pane.know"), say("pane.know.empty"))
         know.show([KnowLine(one.certainty, say.render(one.text)) for one in briefing.know])
@@ -116,11 +131,12 @@ class SectionScreen(WizardScreen[CallResult]):
     async def change_language(self) -> None:
         """The section's own widgets are made anew, unless a secret is being typed or shown in them."""
         if not self.holds_secret():
-            place = self.query_one("#extras")
-            async with self.batch():
-                await place.remove_children()
-                await place.mount(*self.extras())
-            for question in list(place.query(Choice))[:1]:
+            for name, widgets in (("#beside-knowledge", self.beside_knowledge), ("#extras", self.extras)):
+                place = self.query_one(name)
+                async with self.batch():
+                    await place.remove_children()
+                    await place.mount(*widgets())
+            for question in list(self.query("#below Choice, #below NearClients"))[:1]:
                 question.focus()
         self.show_words()
 
@@ -190,6 +206,54 @@ class SectionScreen(WizardScreen[CallResult]):
         closed = repairs[index].why_not if index < len(repairs) else None
         if not pane.choose(index) and closed is not None:
             self.show_problem(self.say.render(closed))
+
+    @work(exclusive=True, group="ask")
+    async def action_note(self) -> None:
+        """The agent's note, kept at every keystroke."""
+        from hexwizard.screens.note import NoteScreen
+
+        await self.wizard.push_screen_wait(NoteScreen(self.call))
+        self.show_words()
+
+    @work(exclusive=True, group="ask")
+    async def action_answers(self) -> None:
+        """An answer of the caller is another now: everything is examined anew."""
+        from hexwizard.screens.answers import AnswersScreen, NewIdentifierScreen
+
+        chosen = await self.wizard.push_screen_wait(AnswersScreen(self.call))
+        if isinstance(chosen, SectionKey):
+            self.dismiss(Jump(chosen))
+        elif chosen is not None:
+            typed = await self.wizard.push_screen_wait(NewIdentifierScreen(self.call))
+            if typed is not None:
+                await self._take_identifier(typed)
+
+    async def _take_identifier(self, typed: str) -> None:
+        try:
+            await self.at_work(lambda: self.call.answer(identifier=typed))
+        except Problem as problem:
+            self.explain(problem)
+            return
+        self.dismiss(Next())
+
+    @work(exclusive=True, group="ask")
+    async def action_spell(self) -> None:
+        """What is on record, letter by letter, for a caller who may hear it; once more, and it is gone."""
+        box = self.query_one(SpellingBox)
+        if box.display:
+            box.hide()
+            return
+        try:
+            if not self.call.comparison.may_be_read_aloud() and self.call.facts.account is not None:
+                await self._verified(correct_record(self.call.facts))
+            text, words = self.call.comparison.read_aloud()
+        except Problem as problem:
+            self.explain(problem)
+            return
+        self.show_problem("")
+        self.show_words()
+        box.show(self.say("spelling.title", language=self.client_language().upper()), text, words)
+        box.scroll_visible()
 
     @on(Rail.Jump)
     def _jumped(self, event: Rail.Jump) -> None:

@@ -46,7 +46,7 @@ class Agent:
         raise AssertionError("something in the background never ends")
 
     def _is_awaited(self, worker: Worker[object]) -> bool:
-        asks = worker.group == "repair" and isinstance(self.app.screen, ModalScreen)
+        asks = worker.group in ("repair", "ask") and isinstance(self.app.screen, ModalScreen)
         return worker.group not in ("session", "clipboard") and not asks
 
     def sees(self, *texts: str) -> None:
