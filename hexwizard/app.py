@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-import traceback
-from pathlib import Path
+from collections.abc import Awaitable
 from typing import ClassVar
 
-from rich.text import Text
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
+from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
 from hexwizard.locale.words import LANGUAGES, Words, words
+from hexwizard.safe_app import SafeApp
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
@@ -32,15 +31,13 @@ from hexwizard.screens.results import (
 from hexwizard.theme import register_themes
 
 DEMO = "demo"
-CLIPBOARD_SECONDS = 30
 
 
-class HexwizardApp(App[int | str]):
+class HexwizardApp(SafeApp[int | str]):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
     CSS = "ToastRack { dock: top; margin-top: 1; }"  # at the foot they would cover the answers
-    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", priority=True),
         Binding("f2", "language", "Language", id="language", priority=True),
@@ -48,11 +45,11 @@ class HexwizardApp(App[int | str]):
     ]
 
     def __init__(self, desk: Desk, *, language: str, actor: Actor | None = None, demo: bool = False) -> None:
-        super().__init__()
+        super().__init__(desk.services.clock)
         self.desk = desk
         self.actor = actor
         self.demo = demo
-        self.say: Words = words(language)
+        self.say = words(language)
 
     def on_mount(self) -> None:
         register_themes(self)
@@ -66,9 +63,9 @@ class HexwizardApp(App[int | str]):
                 return
             match await self.push_screen_wait(routes.home()):
                 case NewCall():
-                    await self._new_call()
+                    await self._told(self._new_call())
                 case Reopen(case):
-                    await self._take(case)
+                    await self._told(self._take(case))
                 case ImportFiles():
                     await self.push_screen_wait(routes.import_files())
                 case SignOut() if not self.demo:
@@ -95,6 +92,13 @@ class HexwizardApp(App[int | str]):
                     return False
         return True
 
+    async def _told(self, call: Awaitable[None]) -> None:
+        """A call that cannot be begun or gone on with: why is told at home, where it can be taken up again."""
+        try:
+            await call
+        except Problem as problem:
+            self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
+
     async def _new_call(self) -> None:
         found = await self.push_screen_wait(routes.find_client())
         if not isinstance(found, Found) or self.actor is None:
@@ -109,17 +113,20 @@ class HexwizardApp(App[int | str]):
         call = Call(self.desk, self.actor, case)
         route = routes.Route(call)
         while route.screen is not None:
-            route.follow(await self.push_screen_wait(route.open()))
+            screen = route.open()
+            if call.overtaken is not None:
+                self.notify(self.say.render(call.overtaken), severity="warning", markup=False, timeout=10)
+            route.follow(await self.push_screen_wait(screen))
 
-    def _fatal_error(self) -> None:
-        """Textual would show local variables, secrets among them; ours names the fault and its place alone."""
-        error = sys.exc_info()[1]
-        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
-        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-        self.bell()
-        message = self.say("crash.message", kind=type(error).__name__, place=place)
-        self._exit_renderables.append(Text(message))
-        self._close_messages_no_wait()
+    def _handle_exception(self, error: Exception) -> None:
+        """What a screen's worker met and did not tell (a case that another operator kept, a full disk) is told here."""
+        problem = error.error if isinstance(error, WorkerFailed) else None
+        screen = self.screen
+        if not isinstance(problem, Problem) or not isinstance(screen, WizardScreen):
+            super()._handle_exception(error)
+            return
+        screen.show_words()
+        screen.explain(problem)
 
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""
@@ -142,19 +149,12 @@ class HexwizardApp(App[int | str]):
 
     def action_leave(self) -> None:
         """Leave from anywhere; an open case stays open and is offered again."""
+        self.keep_typed()
         self.exit(0)
 
     def word(self, key: str) -> str:
         """The words under `key` in the language of now."""
         return self.say(key)
-
-    def copy_secret(self, secret: str) -> None:
-        """To the terminal's clipboard, for 30 seconds at the most."""
-        self.copy_to_clipboard(secret)
-        self.set_timer(CLIPBOARD_SECONDS, self.wipe_clipboard, name="wipe-clipboard")
-
-    def wipe_clipboard(self) -> None:
-        self.copy_to_clipboard("")
 
     def client_words(self, language: str) -> Words:
         """The words in which the client is spoken to."""

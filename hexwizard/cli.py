@@ -16,6 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status (0 yes or done, 1 no, 2 wrong usage, 3 the account file)."""
     from hexwizard.commands.parser import parse
 
+    if arguments is None:  # the program itself, and not a test of it
+        from hexwizard.hardening import forbid_core_dumps
+
+        forbid_core_dumps()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         options = parse(given)
@@ -32,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - a fault of ours is a line and a report, never a traceback
+        return _fail(error, language)
 
 
 def _complain(problem: Problem, language: str) -> int:
@@ -39,6 +45,16 @@ def _complain(problem: Problem, language: str) -> int:
 
     print(f"hexwizard: {one_line(words(language).render(problem.message))}", file=sys.stderr)
     return problem.exit_status
+
+
+def _fail(error: Exception, language: str) -> int:
+    from hexwizard import crash
+    from hexwizard.commands.output import one_line
+    from hexwizard.desk.services import system_clock
+
+    fault = crash.report(error, system_clock())
+    print(f"hexwizard: {one_line(crash.told(fault, words(language)))}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

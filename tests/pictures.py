@@ -21,8 +21,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from hexwizard.app import HexwizardApp
-from hexwizard.commands.wizard import system_actor_for_demo
-from hexwizard.desk.actor import Actor, Role
+from hexwizard.commands.wizard import demo_operator, system_actor_for_demo
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services
@@ -66,8 +65,7 @@ async def demo(language: str) -> AsyncIterator[Pilot[int | str]]:
             desk.imports.run(
                 system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
             )
-            actor = Actor(words(language)("demo.operator"), Role.AGENT)
-            app = HexwizardApp(desk, language=language, actor=actor, demo=True)
+            app = HexwizardApp(desk, language=language, actor=demo_operator(desk, words(language)), demo=True)
             async with app.run_test(size=SIZE) as pilot:
                 await at_rest(pilot)
                 yield pilot

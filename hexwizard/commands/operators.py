@@ -33,3 +33,32 @@ def disable(options: argparse.Namespace, say: Words) -> int:
         operator = desk.operators.disable(system_actor(), options.name)
     print(one_line(say("cli.operators.disabled-one", name=operator.name)))
     return 0
+
+
+def enable(options: argparse.Namespace, say: Words) -> int:
+    with desk_on(options) as desk:
+        operator = desk.operators.enable(system_actor(), options.name)
+    print(one_line(say("cli.operators.enabled-one", name=operator.name)))
+    return 0
+
+
+def change_role(options: argparse.Namespace, say: Words) -> int:
+    with desk_on(options) as desk:
+        operator = desk.operators.change_role(system_actor(), options.name, Role(options.role))
+    print(one_line(say("cli.operators.role-changed", name=operator.name, role=say(f"role.{operator.role}"))))
+    return 0
+
+
+def unlock(options: argparse.Namespace, say: Words) -> int:
+    with desk_on(options) as desk:
+        operator = desk.operators.unlock(system_actor(), options.name)
+    print(one_line(say("cli.operators.unlocked", name=operator.name)))
+    return 0
+
+
+def reset(options: argparse.Namespace, say: Words) -> int:
+    password = read_password(say("cli.ask-password"))
+    with desk_on(options) as desk:
+        operator = desk.operators.reset_password(system_actor(), options.name, password)
+    print(one_line(say("cli.operators.reset-one", name=operator.name)))
+    return 0

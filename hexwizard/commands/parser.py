@@ -100,13 +100,25 @@ def _login_options(parser: argparse.ArgumentParser, say: Words) -> None:
 
 def _operators_options(parser: argparse.ArgumentParser, shared: _Parser, say: Words) -> None:
     deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser, required=True)
-    add = deeds.add_parser("add", help=say("cli.operators.add"), parents=[shared], allow_abbrev=False)
-    add.add_argument("name", metavar="NAME", help=say("cli.option.operator"))
-    add.add_argument("--role", choices=("agent", "hexpert", "admin"), required=True, help=say("cli.option.role"))
-    add.add_argument("--password-stdin", action="store_true", required=True, help=say("cli.option.password-stdin"))
-    add.set_defaults(run=run.operators_add)
-    listed = deeds.add_parser("list", help=say("cli.operators.list"), parents=[shared], allow_abbrev=False)
-    listed.set_defaults(run=run.operators_list)
-    disable = deeds.add_parser("disable", help=say("cli.operators.disable"), parents=[shared], allow_abbrev=False)
-    disable.add_argument("name", metavar="NAME", help=say("cli.option.operator"))
-    disable.set_defaults(run=run.operators_disable)
+
+    def deed(name: str, does: run.Command, told: str, *, role: bool = False, password: bool = False) -> None:
+        made = deeds.add_parser(name, help=told, parents=[shared], allow_abbrev=False)
+        made.set_defaults(run=does)
+        if name != "list":
+            made.add_argument("name", metavar="NAME", help=say("cli.option.operator"))
+        if role:
+            made.add_argument(
+                "--role", choices=("agent", "hexpert", "admin"), required=True, help=say("cli.option.role")
+            )
+        if password:
+            made.add_argument(
+                "--password-stdin", action="store_true", required=True, help=say("cli.option.password-stdin")
+            )
+
+    deed("add", run.operators_add, say("cli.operators.add"), role=True, password=True)
+    deed("list", run.operators_list, say("cli.operators.list"))
+    deed("disable", run.operators_disable, say("cli.operators.disable"))
+    deed("enable", run.operators_enable, say("cli.operators.enable"))
+    deed("role", run.operators_role, say("cli.operators.role"), role=True)
+    deed("unlock", run.operators_unlock, say("cli.operators.unlock"))
+    deed("reset", run.operators_reset, say("cli.operators.reset"), password=True)

@@ -62,6 +62,30 @@ def operators_disable(options: argparse.Namespace, say: Words) -> int:
     return disable(options, say)
 
 
+def operators_enable(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import enable
+
+    return enable(options, say)
+
+
+def operators_role(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import change_role
+
+    return change_role(options, say)
+
+
+def operators_unlock(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import unlock
+
+    return unlock(options, say)
+
+
+def operators_reset(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.operators import reset
+
+    return reset(options, say)
+
+
 def cases(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.cases import run_cases
 

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import os
+import secrets
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from hexwizard.commands.opening import desk_on, system_actor
+from hexwizard.commands.opening import Usage, desk_on, system_actor
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services, system_clock
 from hexwizard.desk.settings import load_settings
+from hexwizard.hardening import refuse_debugging, silence_event_loop
 from hexwizard.locale.words import Words
+
+if TYPE_CHECKING:
+    from hexwizard.safe_app import SafeApp
 
 
 def open_wizard(options: argparse.Namespace, say: Words) -> int:
     """Open the wizard on the account file; a first run begins with an empty one."""
+    make_ready(say)
     from hexwizard.app import HexwizardApp
 
     with desk_on(options, create=True) as desk:
         app = HexwizardApp(desk, language=say.language)
-        answer = app.run()
-    if answer == "demo":
-        return open_demo(say)
-    return app.return_code or 0
+        status = run(app)
+    return open_demo(say) if app.return_value == "demo" and not status else status
 
 
 def open_demo(say: Words) -> int:
     """Open the wizard on a throw-away copy of the demo accounts, signed in; it touches nothing else."""
+    make_ready(say)
     from hexwizard.app import HexwizardApp
     from hexwizard.stores.file.store import open_file
 
@@ -41,12 +49,47 @@ def open_demo(say: Words) -> int:
             desk.imports.run(
                 system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
             )
-            app = HexwizardApp(desk, language=say.language, actor=Actor(say("demo.operator"), Role.AGENT), demo=True)
-            app.run()
+            app = HexwizardApp(desk, language=say.language, actor=demo_operator(desk, say), demo=True)
+            return run(app)
         finally:
             store.close()
-    return app.return_code or 0
+
+
+def make_ready(say: Words) -> None:
+    """Before Textual is imported: its debugging switches taken away, and said so. Raises `Usage` without a terminal."""
+    if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        raise Usage("problem.no-terminal")
+    silence_event_loop()
+    refused = refuse_debugging(os.environ)
+    if refused:
+        print(f"hexwizard: {say('wizard.debugging-refused', names=refused)}", file=sys.stderr)
+
+
+def run(app: SafeApp[Any]) -> int:
+    """Show `app` until it ends; returns its status, 128 + the signal's number where one ended it."""
+    from hexwizard.signals import TERMINAL_LOST, Endings
+
+    with Endings(app.end_from_outside, app.restore_terminal) as endings:
+        app.run()
+    status = endings.status or app.return_code or 0
+    if status == TERMINAL_LOST:
+        _let_go_of_terminal()
+    return status
+
+
+def _let_go_of_terminal() -> None:
+    """Python flushes its streams at the end, and would end with a status of its own where the terminal is gone."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
 
 
 def system_actor_for_demo() -> Actor:
     return replace(system_actor(), name="demo")
+
+
+def demo_operator(desk: Desk, say: Words) -> Actor:
+    """Somebody who is already signed in, with a password that nobody knows: the copy is thrown away."""
+    name = say("demo.operator")
+    desk.operators.add(system_actor_for_demo(), name, Role.AGENT, secrets.token_urlsafe(32))
+    return Actor(name, Role.AGENT, desk.services.clock())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from hexwizard.accounts.problems import Problem
@@ -25,6 +26,11 @@ class Act(StrEnum):
     FIRST_ADMINISTRATOR = "first-administrator"
     ADD_OPERATOR = "add-operator"
     DISABLE_OPERATOR = "disable-operator"
+    ENABLE_OPERATOR = "enable-operator"
+    CHANGE_OPERATOR_ROLE = "change-operator-role"
+    UNLOCK_OPERATOR = "unlock-operator"
+    RESET_OPERATOR_PASSWORD = "reset-operator-password"  # noqa: S105 - an act's name
+    CHANGE_OWN_PASSWORD = "change-own-password"  # noqa: S105 - an act's name
     OPERATOR_SIGN_IN = "operator-sign-in"
     SECOND_OPERATOR = "second-operator"
     IMPORT = "import"
@@ -41,18 +47,32 @@ class Act(StrEnum):
     RESTORE_ACCESS = "restore-access"
     FREE_EMAIL = "free-email"
     TELL_APP_VERSION = "tell-app-version"
+    CREATE_CLIENT = "create-client"
     HAND_OVER = "hand-over"
+    TAKE_HAND_OVER = "take-hand-over"
+    RELEASE_HAND_OVER = "release-hand-over"
+    ANSWER_HAND_OVER = "answer-hand-over"
+    END_HAND_OVER = "end-hand-over"
     CLIENT_SIGN_IN = "client-sign-in"
     CHOOSE_PASSWORD = "choose-password"  # noqa: S105 - an act's name
 
 
-_DESK = frozenset({Role.AGENT, Role.HEXPERT, Role.ADMIN})
+OPERATORS = frozenset({Role.AGENT, Role.HEXPERT, Role.ADMIN})
+"""The roles of people who sign in."""
+
+_DESK = OPERATORS
+_HEXPERTS = frozenset({Role.HEXPERT})
 _MANAGERS = frozenset({Role.ADMIN, Role.SYSTEM})
 
 PERMITTED: dict[Act, frozenset[Role]] = {
     Act.FIRST_ADMINISTRATOR: frozenset({Role.SYSTEM}),
     Act.ADD_OPERATOR: _MANAGERS,
     Act.DISABLE_OPERATOR: _MANAGERS,
+    Act.ENABLE_OPERATOR: _MANAGERS,
+    Act.CHANGE_OPERATOR_ROLE: _MANAGERS,
+    Act.UNLOCK_OPERATOR: _MANAGERS,
+    Act.RESET_OPERATOR_PASSWORD: _MANAGERS,
+    Act.CHANGE_OWN_PASSWORD: _DESK,
     Act.OPERATOR_SIGN_IN: _DESK,
     Act.SECOND_OPERATOR: _DESK,
     Act.IMPORT: _MANAGERS,
@@ -67,9 +87,14 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.VOID_TEMPORARY_PASSWORD: _DESK,
     Act.UNLOCK: _DESK,
     Act.RESTORE_ACCESS: _DESK,
-    Act.FREE_EMAIL: frozenset({Role.HEXPERT}),
+    Act.FREE_EMAIL: _HEXPERTS,
     Act.TELL_APP_VERSION: _DESK,
+    Act.CREATE_CLIENT: _DESK,  # an agent only in a case in which a Hexpert freed the e-mail
     Act.HAND_OVER: _DESK,
+    Act.TAKE_HAND_OVER: _HEXPERTS,
+    Act.RELEASE_HAND_OVER: frozenset({Role.HEXPERT, Role.ADMIN}),
+    Act.ANSWER_HAND_OVER: _HEXPERTS,
+    Act.END_HAND_OVER: _HEXPERTS,
     Act.CLIENT_SIGN_IN: frozenset({Role.CLIENT}),
     Act.CHOOSE_PASSWORD: frozenset({Role.CLIENT}),
 }
@@ -77,10 +102,14 @@ PERMITTED: dict[Act, frozenset[Role]] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in operator, the command line's user, or the client's app."""
+    """A signed-in operator, the command line's user, or the client's app.
+
+    `signed_in_at` is when an operator last gave the password; two actors are the same whenever they signed in.
+    """
 
     name: str
     role: Role
+    signed_in_at: datetime | None = field(default=None, compare=False)
 
 
 CLIENT_APP = Actor("mobile-app", Role.CLIENT)

@@ -8,17 +8,24 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
 from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
-from hexwizard.desk.actor import PERMITTED, Act, Actor
+from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
 from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.case_keeping import with_what_others_did
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question, require_identifier
 from hexwizard.desk.comparison import Comparison
 from hexwizard.desk.data_files import spell
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.hand_over import HandOver
+from hexwizard.desk.hand_overs import require_taken
+from hexwizard.desk.new_clients import NewClient
+from hexwizard.desk.packet import Packet, pack
+from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
@@ -59,9 +66,13 @@ class Call:
     def __init__(self, desk: Desk, actor: Actor, case: Case) -> None:
         self.desk = desk
         self.actor = actor
-        self.case = case
+        self.case = self._kept = case
+        self.overtaken: Message | None = None
         self._password: PasswordCheck | None = None
         self.comparison = Comparison(self)
+        self._keeping = Lock()
+        self._token: str | None = None
+        self.handed: HandOver | None = None
         self.facts, self.diagnosis = self._examine()
 
     # What is asked
@@ -105,7 +116,8 @@ class Call:
 
     def try_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
         """Sign in as the client's app would: one attempt, counted as any other; a refusal is then explained."""
-        answer = self.desk.phone.attempt(identifier, password, self.case.app)
+        signed = self.desk.phone.sign_in(identifier, password, self.case.app)
+        answer, self._token = signed.answer, signed.token
         about_this_client = self.facts.account is None or self.facts.account.place_of(identifier) is not None
         if answer is PhoneAnswer.INVALID and about_this_client and self.facts.account is not None:
             self.check_password(password)
@@ -118,15 +130,21 @@ class Call:
         self.case = replace(self.case, notes=text)
         self._keep()
 
+    def note_device(self, text: str) -> None:
+        """The client's phone and its system, for the Hexpert."""
+        self.case = replace(self.case, device=text)
+        self._keep()
+
     def answer_app(self, text: str) -> None:
         """What the client reads off the phone: `ios 5.10.0`. Raises `AppUnreadable`."""
         platform, _, version = text.replace(":", " ").strip().partition(" ")
         app = _app(platform, version.strip())
         self.answer(app=app)
 
-    def choose_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
-        """The client, let in by a temporary password, chooses the lasting one."""
-        answer = self.desk.phone.choose_password(identifier, password)
+    def choose_on_phone(self, password: str) -> PhoneAnswer:
+        """The client, let in by a temporary password on this phone, chooses the lasting one."""
+        answer = self.desk.phone.choose_password(self._token or "", password)
+        self._token = None
         self.refresh()
         return answer
 
@@ -183,15 +201,25 @@ class Call:
         return brief(section, self.facts, self.diagnosis)
 
     def enter(self, section: SectionKey) -> None:
-        """The agent is on that screen now."""
+        """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""
+        self.overtaken = None
         self.case = self.case.at_section(section)
-        self._keep()
+        try:
+            self._keep()
+        except ChangedMeanwhile as problem:  # where one stands is no answer: it goes into the case as it is now
+            self.overtaken = problem.message
+            self._keep()
 
     def next(self) -> SectionKey | None:
         """The next screen that matters; None when the client should try again."""
         in_vain = self.case.outcome is Outcome.UNSOLVED
         acted = len(self.case.steps) > self.case.steps_at_last_try
         return next_section(self.facts, self.diagnosis, self.case.visited, acted=acted, in_vain=in_vain)
+
+    def try_again(self) -> None:
+        """The client is about to try again; an interruption leads back here."""
+        self.case = replace(self.case, trying_again=True)
+        self._keep()
 
     def tried_again(self, *, works: bool) -> None:
         """The client has tried again; the case knows with what success."""
@@ -226,6 +254,7 @@ class Call:
 
     def carry_out(self, repair: Repair) -> None:
         """Do a repair that needs nothing more typed. What the client does is told, and written down as told."""
+        self._require_in_hand()
         account = self.facts.account
         repairs = self.desk.repairs
         case = self.case
@@ -243,7 +272,7 @@ class Call:
             case RepairId.FREE_EMAIL if account is not None:
                 self.case = repairs.free_email(self.actor, case, account)
             case RepairId.HAND_OVER:
-                self.case = repairs.hand_over(self.actor, case)
+                self.case = self.desk.hand_overs.hand_over(self.actor, case, self.facts, self.diagnosis)
             case _:
                 self.case = repairs.tell(self.actor, case, repair.id.value)
         self._settle(keep=False)
@@ -253,6 +282,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return
+        self._require_in_hand()
         wrong = account.primary_email or next(iter(account.secondary_emails), None)
         self.case = self.desk.repairs.correct_email(self.actor, self.case, account, wrong, right)
         self._settle(keep=False)
@@ -261,6 +291,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return None
+        self._require_in_hand()
         self.case, issued = self.desk.temporary_passwords.issue(self.actor, self.case, account)
         self._settle(keep=False)
         return issued
@@ -282,14 +313,35 @@ class Call:
         self.case = self.desk.cases.close(self.actor, self.case, self.outcome(), feedback)
 
     def outcome(self) -> Outcome:
-        """What the call has come to so far: handed over, solved, or neither."""
-        if self.case.tried(RepairId.HAND_OVER.value):
+        """What the call has come to so far: with the Hexperts, solved, or neither."""
+        handed = self.handed
+        if self.case.tried(RepairId.HAND_OVER.value) and (handed is None or handed.is_in_queue):
             return Outcome.HANDED_OVER
         return Outcome.SOLVED if self.case.outcome is Outcome.SOLVED else Outcome.UNSOLVED
 
     def refresh(self) -> None:
-        """Look at the record again."""
+        """Look at the record again, and at what others did in the case."""
+        self.case = self._kept = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
+
+    def packet(self) -> Packet:
+        """All that a Hexpert must know, as it is now."""
+        return pack(self.case, self.facts, self.diagnosis)
+
+    def create_client(self, wanted: NewClient) -> Account | None:
+        """A new account for the e-mail freed in this case; None where the call is about nobody."""
+        account = self.facts.account
+        if account is None:
+            return None
+        self._require_in_hand()
+        self.case, created = self.desk.new_clients.create(self.actor, self.case, account, wanted)
+        self._settle(keep=False)
+        return created
+
+    def _require_in_hand(self) -> None:
+        """A Hexpert takes a case from the queue before acting in it, so that no two act at once."""
+        if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
+            require_taken(self.actor, self.handed)
 
     def _secondary_meant(self, account: Account) -> str:
         typed = (self.case.identifier or "").strip()
@@ -305,9 +357,12 @@ class Call:
     def _examine(self) -> tuple[Facts, Diagnosis]:
         facts = self.desk.clients.facts(self._question())
         facts = replace(facts, password=self._password)
+        self.handed = self.desk.hand_overs.get(self.case.id)
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:
+        if not keep:  # the act has kept it
+            self._kept = self.case
         self.facts, self.diagnosis = self._examine()
         account = self.facts.account
         self.case = self.case.diagnosed(tuple(finding.cause for finding in self.diagnosis.findings))
@@ -317,8 +372,14 @@ class Call:
             self._keep()
 
     def _keep(self) -> None:
-        if self.case.id:
-            self.desk.cases.keep(self.case)
+        with self._keeping:  # an older case, kept from another thread, must not come to lie over this one
+            if not self.case.id:
+                return
+            try:
+                self.case = self._kept = self.desk.cases.keep(self.actor, self.case, self._kept)
+            except ChangedMeanwhile:
+                self.refresh()  # so that the agent sees what the other wrote, and may answer anew
+                raise
 
 
 def _step_message(what: str) -> Message:

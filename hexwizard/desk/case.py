@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from hexwizard.accounts.model import Language, MobileApp
+from hexwizard.accounts.model import Change, Language, MobileApp
 from hexwizard.article import Cause, SectionKey
 from hexwizard.desk.actor import Act
 from hexwizard.diagnosis.facts import PhoneMessage
@@ -77,6 +77,8 @@ class Case:
     """One call. `identifier` is what the client types at the sign-in, None until asked.
 
     `client_chosen`: the agent said who the client is; otherwise `username` follows from `identifier`.
+
+    `revision` counts how often it was kept, `last_change` says by whom last: so one operator never writes over another.
     """
 
     id: str
@@ -99,9 +101,14 @@ class Case:
     visited: tuple[SectionKey, ...] = ()
     steps: tuple[Step, ...] = ()
     steps_at_last_try: int = 0
+    trying_again: bool = False
     notes: str = ""
     outcome: Outcome | None = None
     feedback: Feedback | None = None
+    device: str = ""
+    freed_emails: tuple[str, ...] = ()
+    revision: int = 0
+    last_change: Change | None = None
 
     @property
     def is_open(self) -> bool:
@@ -109,6 +116,10 @@ class Case:
 
     def having_tried(self, step: Step) -> Case:
         return replace(self, steps=(*self.steps, step))
+
+    def having_freed(self, addresses: tuple[str, ...]) -> Case:
+        """The case in which these e-mails were freed; a new account may be made for one of them."""
+        return replace(self, freed_emails=(*self.freed_emails, *addresses))
 
     def diagnosed(self, causes: tuple[Cause, ...]) -> Case:
         """The case with what the diagnosis says now. What was found before stays: a repair does not undo the cause."""
@@ -120,7 +131,7 @@ class Case:
     def at_section(self, section: SectionKey) -> Case:
         """The case at that screen, which counts as seen."""
         seen = self.visited if section in self.visited else (*self.visited, section)
-        return replace(self, section=section, visited=seen)
+        return replace(self, section=section, visited=seen, trying_again=False)
 
     def about(self, username: str | None) -> Case:
         """The case with another client. What was proved about the one before does not carry over."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
+from hexwizard.desk.case_keeping import put_case
 from hexwizard.desk.services import Context, Services
 from hexwizard.stores.protocol import Table
 
@@ -24,17 +25,20 @@ class Cases:
             case = replace(
                 draft or Case(identity, acting.at, actor.name), id=identity, opened_at=acting.at, opened_by=actor.name
             )
-            acting.transaction.put(Table.CASES, identity, case)
-        return case
+            return put_case(acting.transaction, actor, acting.at, case)
 
     def draft(self, actor: Actor) -> Case:
         """A case that is not yet kept: the call has only begun."""
         return Case("", self._services.clock(), actor.name)
 
-    def keep(self, case: Case) -> None:
-        """Keep the case as it stands, so that a lost terminal loses nothing."""
-        with self._services.store.transaction() as transaction:
-            transaction.put(Table.CASES, case.id, case)
+    def keep(self, actor: Actor, case: Case, seen: Case | None = None) -> Case:
+        """Keep the case as it stands, so that a lost terminal loses nothing, and return it as kept.
+
+        `seen` is the case before this operator wrote in it. Raises `ChangedMeanwhile` as `put_case`, and
+        `NoLongerOperator`.
+        """
+        with self._services.keeping(actor) as transaction:
+            return put_case(transaction, actor, self._services.clock(), case, seen)
 
     def close(self, actor: Actor, case: Case, outcome: Outcome, feedback: Feedback | None) -> Case:
         """End the call. A case handed over stays with the Hexperts."""
@@ -49,8 +53,7 @@ class Cases:
                 outcome=outcome,
                 feedback=feedback,
             )
-            acting.transaction.put(Table.CASES, case.id, closed)
-        return closed
+            return put_case(acting.transaction, actor, acting.at, closed, seen=case)
 
     def get(self, identity: str) -> Case | None:
         return self._services.store.reader().get(Table.CASES, identity, Case)

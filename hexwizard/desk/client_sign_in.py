@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hexwizard.accounts.identifiers import comparison_key, require_text
@@ -12,6 +12,7 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.accounts.resolution import entrant
 from hexwizard.credentials import policy, temporary, throttle
 from hexwizard.desk.actor import CLIENT_APP, Act
+from hexwizard.desk.admissions import Admission, Admissions
 from hexwizard.desk.data_files import block_list
 from hexwizard.desk.services import Acting, Services
 from hexwizard.stores.protocol import Table
@@ -28,6 +29,16 @@ class PhoneAnswer(StrEnum):
     @property
     def is_admitted(self) -> bool:
         return self in (PhoneAnswer.CONNECTED, PhoneAnswer.CHOOSE_PASSWORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What the app is answered. `token` is for the app alone, where a new password must be chosen: it proves who was
+    let in by the temporary one.
+    """
+
+    answer: PhoneAnswer
+    token: str | None = field(default=None, repr=False)
 
 
 class NoPasswordToChoose(Problem):
@@ -47,8 +58,13 @@ class _Attempt:
 class ClientSignIn:
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._admissions = Admissions(services.chooser)
 
     def attempt(self, identifier: str, password: str, app: MobileApp | None = None) -> PhoneAnswer:
+        """As `sign_in`, for those who only want to know the answer."""
+        return self.sign_in(identifier, password, app).answer
+
+    def sign_in(self, identifier: str, password: str, app: MobileApp | None = None) -> Signed:
         """Answer as the app would. Costs one argon2 verification, whether the account exists or not.
 
         While an account is held back after failures, even the right password is refused, in the same words; attempts
@@ -68,7 +84,9 @@ class ClientSignIn:
         with services.acting(CLIENT_APP, Act.CLIENT_SIGN_IN, client=known) as acting:
             answer = self._settle(acting, _Attempt(known, right, living, encoded, new_hash, app))
             acting.outcome = answer.value
-        return answer
+        if answer is PhoneAnswer.CHOOSE_PASSWORD and living is not None:
+            return Signed(answer, self._admissions.admit(known, living, now))
+        return Signed(answer)
 
     def _settle(self, acting: Acting, attempt: _Attempt) -> PhoneAnswer:
         account = acting.transaction.account(attempt.username) if attempt.username else None
@@ -98,14 +116,16 @@ class ClientSignIn:
         acting.transaction.put(Table.ACCOUNTS, account.username, entered)
         return PhoneAnswer.CONNECTED if attempt.by is None else PhoneAnswer.CHOOSE_PASSWORD
 
-    def choose_password(self, identifier: str, password: str) -> PhoneAnswer:
-        """The client, just signed in with a temporary password, chooses the lasting one.
+    def choose_password(self, token: str, password: str) -> PhoneAnswer:
+        """The client chooses the lasting password, by the token of the sign-in just made.
 
-        Raises `PasswordRefused` where the policy forbids it or it is the temporary one, `NoPasswordToChoose`.
+        Raises `PasswordRefused` where the policy forbids it or it is the temporary one: then the token stays good.
+        `NoPasswordToChoose` where it is spent, older than ten minutes, or no longer what let the client in last.
         """
         services = self._services
-        account = entrant(identifier, services.store.reader().holders(identifier))
-        if account is None or not account.must_choose_password:
+        admission = self._admissions.find(token, services.clock())
+        account = services.store.reader().account(admission.username) if admission is not None else None
+        if admission is None or account is None:
             raise NoPasswordToChoose("problem.password.none-to-choose")
         names = [
             company.name
@@ -117,13 +137,26 @@ class ClientSignIn:
             raise policy.PasswordRefused("problem.password.temporary")
         encoded = services.hasher.hash(password)
         with services.acting(CLIENT_APP, Act.CHOOSE_PASSWORD, client=account.username) as acting:
-            current = acting.current(account)
-            if not current.must_choose_password:
+            current = acting.transaction.account(account.username)
+            if current is None or not _was_let_in_last(acting, current, admission):
                 raise NoPasswordToChoose("problem.password.none-to-choose")
             acting.transaction.put(
                 Table.ACCOUNTS, current.username, replace(current, password_hash=encoded, must_choose_password=False)
             )
+        self._admissions.forget(token)
         return PhoneAnswer.CONNECTED
+
+
+def _was_let_in_last(acting: Acting, account: Account, admission: Admission) -> bool:
+    """Nothing came between the sign-in and the choice: no newer temporary password, no merge, no access taken away."""
+    newest = account.temporary[0] if account.temporary else None
+    return (
+        account.must_choose_password
+        and newest is not None
+        and (newest.hash, newest.state) == (admission.by.hash, TemporaryState.USED)
+        and not account.is_merged
+        and bool(account.active_companies(acting.transaction.companies(), acting.at.date()))
+    )
 
 
 def _facts_about(account: Account) -> Iterable[str]:

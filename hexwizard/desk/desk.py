@@ -5,7 +5,9 @@ from __future__ import annotations
 from hexwizard.desk.cases import Cases
 from hexwizard.desk.client_sign_in import ClientSignIn
 from hexwizard.desk.clients import Clients
+from hexwizard.desk.hand_overs import HandOvers
 from hexwizard.desk.imports import Imports
+from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.repairs import Repairs
 from hexwizard.desk.services import Services
@@ -24,5 +26,7 @@ class Desk:
         self.verifications = Verifications(services)
         self.repairs = Repairs(services)
         self.temporary_passwords = TemporaryPasswords(services, self.clients)
+        self.new_clients = NewClients(services)
+        self.hand_overs = HandOvers(services)
         self.phone = ClientSignIn(services)
         self.imports = Imports(services)

@@ -9,8 +9,8 @@ from hexwizard.accounts.model import Account, Attempts, Place
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, Step, StepOutcome
+from hexwizard.desk.case_keeping import put_case
 from hexwizard.desk.services import Acting, Context, Services
-from hexwizard.stores.protocol import Table
 
 
 class RepairRefused(Problem):
@@ -35,8 +35,7 @@ def require_verified(case: Case, account: Account) -> None:
 def record_step(acting: Acting, case: Case, what: str, outcome: StepOutcome = StepOutcome.DONE) -> Case:
     """Write the step down in the case, in the same transaction as the act."""
     kept = case.having_tried(Step(acting.at, acting.actor.name, case.section, what, outcome))
-    acting.transaction.put(Table.CASES, kept.id, kept)
-    return kept
+    return put_case(acting.transaction, acting.actor, acting.at, kept)
 
 
 class Repairs:
@@ -49,9 +48,8 @@ class Repairs:
         """The client or professional was told what to do; nothing changes but the case."""
         step = Step(self._services.clock(), actor.name, case.section, what, StepOutcome.TOLD)
         kept = case.having_tried(step)
-        with self._services.store.transaction() as transaction:
-            transaction.put(Table.CASES, kept.id, kept)
-        return kept
+        with self._services.keeping(actor) as transaction:
+            return put_case(transaction, actor, step.at, kept)
 
     def correct_email(self, actor: Actor, case: Case, account: Account, wrong: str | None, right: str) -> Case:
         """Put `right` in the place of `wrong` on record; with `wrong` None, add it as the primary e-mail.
@@ -59,13 +57,13 @@ class Repairs:
         Refused where `right` is no address, or another live account enters with it; and on a merged account.
         """
         require_verified(case, account)
-        address = _address(right)
+        address = valid_address(right)
         with self._services.acting(
             actor, Act.CORRECT_EMAIL, client=account.username, context=context_of(case)
         ) as acting:
             if account.is_merged:
                 raise RepairRefused("why-not.merged")
-            _require_free(acting, account, address)
+            require_free(acting, account, address)
             place = account.place_of(wrong) if wrong is not None else Place.PRIMARY
             others = tuple(one for one in account.secondary_emails if comparison_key(one) != comparison_key(address))
             if place is Place.SECONDARY:
@@ -84,7 +82,7 @@ class Repairs:
         ) as acting:
             if account.place_of(address) is not Place.SECONDARY or account.is_merged:
                 raise RepairRefused("why-not.no-secondary")
-            _require_free(acting, account, address)
+            require_free(acting, account, address)
             key = comparison_key(address)
             chosen = next(one for one in account.secondary_emails if comparison_key(one) == key)
             others = tuple(one for one in account.secondary_emails if one != chosen)
@@ -146,17 +144,11 @@ class Repairs:
             if active and not current.is_merged:
                 raise RepairRefused("why-not.not-deactivated")
             acting.change(account, primary_email=None, secondary_emails=(), contact_changed_at=acting.at)
-            return record_step(acting, case, Act.FREE_EMAIL)
-
-    def hand_over(self, actor: Actor, case: Case) -> Case:
-        """Pass the case to the Hexperts with all that it holds (article, section 6)."""
-        with self._services.acting(
-            actor, Act.HAND_OVER, client=case.username or "", context=context_of(case)
-        ) as acting:
-            return record_step(acting, case, Act.HAND_OVER)
+            return record_step(acting, case.having_freed(current.identifiers()[1:]), Act.FREE_EMAIL)
 
 
-def _address(text: str) -> str:
+def valid_address(text: str) -> str:
+    """The address in its normal form. Raises `RepairRefused` where it is none."""
     from email_validator import EmailNotValidError, validate_email
 
     try:
@@ -165,7 +157,8 @@ def _address(text: str) -> str:
         raise RepairRefused("problem.email.invalid") from None
 
 
-def _require_free(acting: Acting, account: Account, address: str) -> None:
+def require_free(acting: Acting, account: Account, address: str) -> None:
+    """Raises `RepairRefused` where another live account enters with `address`."""
     for holder in acting.transaction.holders(address):
         entering = holder.place_of(address) in (Place.USERNAME, Place.PRIMARY)
         if holder.username != account.username and entering and not holder.is_merged:

@@ -14,6 +14,7 @@ from hexwizard.credentials.hashing import Argon2Hasher, Hasher
 from hexwizard.credentials.randomness import Chooser, system_chooser
 from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.audit import AuditEntry
+from hexwizard.desk.operator import require_standing
 from hexwizard.desk.settings import Settings
 from hexwizard.stores.protocol import Store, Table, Transaction
 
@@ -25,7 +26,7 @@ def system_clock() -> datetime:
 
 
 class ChangedMeanwhile(Problem):
-    """Somebody else changed the client since the agent looked."""
+    """Somebody else changed the client or the case since the agent looked."""
 
 
 class NoSuchClient(Problem):
@@ -84,9 +85,20 @@ class Services:
     def acting(self, actor: Actor, act: Act, *, client: str = "", context: Context | None = None) -> Iterator[Acting]:
         """One act, whole or not at all: permitted, done and written to the audit trail in one transaction.
 
-        Raises `NotPermitted`; `StoreUnusable` where it cannot be written. An error inside leaves nothing behind.
+        Raises `NotPermitted` where the role does not include it, and `NoLongerOperator` where the operator is not
+        enabled or not of that role at this moment; `StoreUnusable` where it cannot be written. An error inside leaves
+        nothing behind.
         """
         require_permitted(actor, act)
+        with self.attempting(actor, act, client=client, context=context) as performed:
+            require_standing(performed.transaction, actor, act)
+            yield performed
+
+    @contextmanager
+    def attempting(
+        self, actor: Actor, act: Act, *, client: str = "", context: Context | None = None
+    ) -> Iterator[Acting]:
+        """As `acting`, for those who have yet to prove who they are: nothing is asked of their role."""
         place = context or Context()
         with self.store.transaction() as transaction:
             performed = Acting(transaction, actor, self.clock())
@@ -105,3 +117,10 @@ class Services:
                     reason=place.reason,
                 )
             )
+
+    @contextmanager
+    def keeping(self, actor: Actor) -> Iterator[Transaction]:
+        """What is written down without being an act: a case as it goes on. Raises `NoLongerOperator` as `acting`."""
+        with self.store.transaction() as transaction:
+            require_standing(transaction, actor)
+            yield transaction

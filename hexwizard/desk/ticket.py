@@ -1,93 +1,107 @@
-"""The case as text, for a ticket and for a Hexpert: what was seen, what was tried, what was not and why."""
+"""A packet as text: for a ticket, and for a Hexpert. What was seen, what was tried, what was not and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from hexwizard.article import SECTIONS, Cause, SectionKey
-from hexwizard.desk.case import Case
+from hexwizard.desk.actor import Act
+from hexwizard.desk.case import Case, Outcome, Step
+from hexwizard.desk.packet import Packet, pack
 from hexwizard.diagnosis.facts import Facts
-from hexwizard.diagnosis.findings import By, Diagnosis, RepairId
-from hexwizard.diagnosis.rail import Mark, marks
+from hexwizard.diagnosis.findings import Diagnosis, RepairId
 from hexwizard.locale.words import Words
 
 
 def ticket(case: Case, facts: Facts, diagnosis: Diagnosis, say: Words) -> str:
     """The whole case in the language of `say`; never a password (there is none in any of these)."""
-    return "\n".join(_lines(case, facts, diagnosis, say)) + "\n"
+    return packet_text(pack(case, facts, diagnosis), say) + "\n" + outcome_line(case.outcome, say) + "\n"
 
 
-def _lines(case: Case, facts: Facts, diagnosis: Diagnosis, say: Words) -> Iterator[str]:
-    yield say("ticket.title", case=case.id, moment=case.opened_at, operator=case.opened_by)
-    yield from _client(case, facts, say)
+def packet_text(packet: Packet, say: Words, now: Packet | None = None) -> str:
+    """The packet in the language of `say`; with `now`, what has changed since is marked beneath each line."""
+    return "\n".join(_lines(packet, say, now)) + "\n"
+
+
+def outcome_line(outcome: Outcome | None, say: Words) -> str:
+    return say("ticket.outcome", outcome=say(f"outcome.{outcome}") if outcome else "—")
+
+
+def _lines(packet: Packet, say: Words, now: Packet | None) -> Iterator[str]:
+    yield say("ticket.title", case=packet.case, moment=packet.opened_at, operator=packet.opened_by)
+    yield from _since(_client(packet, say), _client(now, say) if now else None, say)
     yield ""
     yield say("ticket.found")
-    now = {finding.cause for finding in diagnosis.findings}
-    for cause in case.causes:
-        if cause not in now:
-            yield f"- {say(f'cause.{cause}.title')} — {say('ticket.settled')}"
-    for finding in diagnosis.findings:
-        if finding.cause is Cause.NOTHING_FOUND and case.causes:
-            continue
-        title, certainty = say(f"cause.{finding.cause}.title"), say(f"certainty.{finding.certainty}")
-        yield f"- {title} ({certainty}) — {say.render(finding.evidence)}"
-    excluded = tuple(say(f"cause.{cause}.title") for cause in diagnosis.ruled_out if cause not in case.causes)
-    yield say("ticket.ruled-out", causes=excluded or ("—",))
+    found = list(_found(packet, say))
+    yield from found
+    if now is not None:
+        yield from (say("packet.now", now=line.removeprefix("- ")) for line in _found(now, say) if line not in found)
+    yield say("ticket.ruled-out", causes=tuple(say(f"cause.{one}.title") for one in packet.ruled_out) or ("—",))
     yield ""
     yield say("ticket.tried")
-    for step in case.steps:
-        yield f"- {say.clock(step.at)} {step_title(step.what, say)} — {say(f'step.{step.outcome}')}"
-    if not case.steps:
-        yield f"- {say('ticket.nothing')}"
-    if case.verification is not None:
-        method = say(f"verification.{case.verification.method}")
-        yield say("ticket.verified", method=method, operator=case.verification.by)
+    yield from _tried(packet, say)
+    if now is not None:
+        later = [step for step in now.steps if step not in packet.steps and step.what != Act.HAND_OVER]
+        yield from (say("packet.now", now=line.removeprefix("- ")) for line in _steps(later, say))
     yield ""
     yield say("ticket.not-tried")
-    yield from (f"- {line}" for line in _not_tried(case, facts, diagnosis, say))
-    if case.notes:
+    yield from (f"- {say(one.title)} — {say.render(one.why.message())}" for one in packet.not_tried)
+    if packet.notes:
         yield ""
-        yield say("ticket.notes", notes=case.notes)
-    yield ""
-    yield say("ticket.outcome", outcome=say(f"outcome.{case.outcome}") if case.outcome else "—")
+        yield say("ticket.notes", notes=packet.notes)
 
 
-def _client(case: Case, facts: Facts, say: Words) -> Iterator[str]:
-    account = facts.account
-    yield say("ticket.identifier", identifier=case.identifier or "—")
-    yield say("ticket.message", message=say(f"message.{case.message}") if case.message else "—")
-    if account is not None:
-        yield say("ticket.account", name=account.full_name, username=account.username)
-        yield say("ticket.primary", email=account.primary_email or "—")
-        yield say("ticket.secondary", emails=account.secondary_emails or ("—",))
-        names = tuple(company.name for company in facts.active_companies)
-        yield say("ticket.companies", companies=names or ("—",))
-    app = facts.app
+def _since(then: dict[str, str], now: dict[str, str] | None, say: Words) -> Iterator[str]:
+    """Each line as it was, and under it what it says now where that is something else."""
+    for key, line in then.items():
+        yield line
+        if now is not None and now.get(key, line) != line:
+            yield say("packet.now", now=now[key])
+
+
+def _client(packet: Packet, say: Words) -> dict[str, str]:
+    lines = {
+        "identifier": say("ticket.identifier", identifier=packet.identifier or "—"),
+        "message": say("ticket.message", message=say(f"message.{packet.shown}") if packet.shown else "—"),
+    }
+    if packet.username is not None:
+        lines["account"] = say("ticket.account", name=packet.name, username=packet.username)
+        if packet.merged_into is not None:
+            lines["merged"] = say("ticket.merged", username=packet.merged_into)
+        lines["primary"] = say("ticket.primary", email=packet.primary_email or "—")
+        lines["secondary"] = say("ticket.secondary", emails=packet.secondary_emails or ("—",))
+        lines["place"] = say("ticket.place", place=say(f"place.{packet.place}" if packet.place else "place.none"))
+        lines["companies"] = say("ticket.companies", companies=packet.companies or ("—",))
+    app = packet.app
     shown = f"{say(f'platform.{app.platform}')} {app.version}" if app else "—"
-    yield say("ticket.app", app=shown)
+    lines["app"] = say("ticket.app", app=shown)
+    if packet.device:
+        lines["device"] = say("ticket.device", device=packet.device)
+    return lines
+
+
+def _found(packet: Packet, say: Words) -> Iterator[str]:
+    for cause in packet.settled:
+        yield f"- {say(f'cause.{cause}.title')} — {say('ticket.settled')}"
+    for one in packet.found:
+        title, certainty = say(f"cause.{one.cause}.title"), say(f"certainty.{one.certainty}")
+        yield f"- {title} ({certainty}) — {say.render(one.evidence.message())}"
+
+
+def _tried(packet: Packet, say: Words) -> Iterator[str]:
+    yield from _steps(packet.steps, say)
+    if not packet.steps:
+        yield f"- {say('ticket.nothing')}"
+    if packet.verification is not None:
+        method = say(f"verification.{packet.verification.method}")
+        yield say("ticket.verified", method=method, operator=packet.verification.by)
+
+
+def _steps(steps: Iterable[Step], say: Words) -> Iterator[str]:
+    for step in steps:
+        yield f"- {say.clock(step.at)} {step_title(step.what, say)} — {say(f'step.{step.outcome}')}"
 
 
 def step_title(what: str, say: Words) -> str:
     """The words for a step: a repair that was told, or an act that was done."""
     repairs = {repair.value for repair in RepairId}
     return say(f"repair.{what}.title") if what in repairs else say(f"act.{what}")
-
-
-def _not_tried(case: Case, facts: Facts, diagnosis: Diagnosis, say: Words) -> Iterator[str]:
-    """What is closed and why, then the sections that nobody went through."""
-    seen: set[RepairId] = set()
-    for finding in diagnosis.findings:
-        for repair in finding.repairs:
-            if repair.id in seen or case.has_done(repair) or repair.id is RepairId.HAND_OVER:
-                continue
-            seen.add(repair.id)
-            why = say.render(repair.why_not) if repair.why_not is not None else say("ticket.open")
-            if repair.why_not is None and repair.by is By.HEXPERT:
-                why = say("ticket.hexpert")
-            yield f"{say(f'repair.{repair.id}.title')} — {why}"
-    now = marks(facts, diagnosis)
-    for section in SECTIONS:
-        if section.key in case.visited or section.key in (SectionKey.STILL_IMPOSSIBLE, SectionKey.ANSWERED):
-            continue
-        if now[section.key] is not Mark.FOUND:
-            yield f"{say(f'section.{section.key}.title')} — {say(f'mark.{now[section.key]}')}"

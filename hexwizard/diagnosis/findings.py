@@ -85,11 +85,15 @@ Outcome: TypeAlias = "Finding | Silence"
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """All that holds, in the contract's order, and what is ruled out."""
+    """All that holds, in the contract's order, and what is ruled out.
+
+    `contradiction`: what the phone shows cannot come from this account; the first finding's evidence says it too.
+    """
 
     findings: tuple[Finding, ...]
     ruled_out: tuple[Cause, ...]
     candidates: tuple[Candidate, ...] = ()
+    contradiction: Message | None = None
 
     @property
     def verdict(self) -> Cause:

@@ -16,6 +16,7 @@ from hexwizard.desk.case import Feedback
 from hexwizard.screens.clipboard import copy
 from hexwizard.screens.results import Ended
 from hexwizard.screens.section import SectionScreen
+from hexwizard.widgets.panes import KnowPane
 from hexwizard.widgets.plain import plain_text
 from hexwizard.widgets.question import Choice, Option
 
@@ -29,8 +30,10 @@ class AnsweredScreen(SectionScreen):
     SHOWS_EMPTY_PANES = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "save", "Save", id="save")]
 
-    def extras(self) -> Iterable[Widget]:
+    def known(self) -> Iterable[Widget]:
         yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
+
+    def extras(self) -> Iterable[Widget]:
         yield Choice(
             self.say("answered.question"),
             [Option(answer.value, self.say(f"feedback.{answer}"), key) for answer, key in _KEYS.items()],
@@ -39,14 +42,15 @@ class AnsweredScreen(SectionScreen):
         )
 
     def on_mount(self) -> None:
-        super().on_mount()
+        self.query_one(KnowPane).display = False
         self.query_one(Choice).focus()
 
     def show_extras(self) -> None:
+        self.query_one("#ticket").border_title = f" {self.say('pane.ticket')} "
         self.query_one("#ticket", TextArea).load_text(plain_text(self.call.ticket(self.say), multiline=True))
 
     def action_copy(self) -> None:
-        copy(self.wizard, self.query_one("#ticket", TextArea).text, self.say)
+        copy(self.app, self.query_one("#ticket", TextArea).text, self.say)
 
     def action_next(self) -> None:
         """Enter closes the case without an answer to the question."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import ClassVar, Generic, TypeVar, cast
 
 from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.locale.words import Words
-from hexwizard.widgets.breakpoints import BREAKPOINTS
-
-if TYPE_CHECKING:
-    from hexwizard.app import HexwizardApp
+from hexwizard.screens.wizard import Wizard
+from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -28,10 +26,11 @@ class WizardScreen(Screen[Result], Generic[Result]):
     HELP_KEY: ClassVar[str] = ""
     IS_HELP: ClassVar[bool] = False
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     @property
-    def wizard(self) -> HexwizardApp:
-        return cast("HexwizardApp", self.app)
+    def wizard(self) -> Wizard:
+        return cast("Wizard", self.app)
 
     @property
     def say(self) -> Words:
@@ -48,9 +47,12 @@ class WizardScreen(Screen[Result], Generic[Result]):
         self.show_words()
         return None
 
+    def keep_typed(self) -> None:
+        """The wizard is about to end: keep what stands in a field and is not kept yet."""
+
     def explain(self, problem: Problem) -> None:
         """Tell the operator what is wrong; screens with a place for it beside the field override this."""
-        self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
+        self.notify(self.say.render(problem.message), severity="error", timeout=10)
 
     async def at_work(self, work: Callable[[], Value]) -> Value:
         """Run `work` in a thread, so that the screen never freezes; its errors are raised here."""

@@ -21,14 +21,11 @@ class CannotConnectScreen(PhoneTrial):
 
     SECTION = SectionKey.CANNOT_CONNECT
 
-    def beside_knowledge(self) -> Iterable[Widget]:
+    def extras(self) -> Iterable[Widget]:
         near = self.call.comparison.near()
         if near:
             yield NearClients([self._line(one) for one in near], self.say, id="near-clients")
         yield Static(id="compared", classes="compared", markup=False)
-
-    def extras(self) -> Iterable[Widget]:
-        yield self.phone()
 
     def _line(self, one: NearClient) -> NearLine:
         return NearLine(one.username, one.name, self.say(f"slip.{one.why}"), one.certainty, one.spans)
@@ -41,7 +38,6 @@ class CannotConnectScreen(PhoneTrial):
             place.update(compared(spans, self.say))
 
     def on_mount(self) -> None:
-        super().on_mount()
         for pane in self.query(NearClients):
             pane.focus()
 
@@ -53,7 +49,7 @@ class CannotConnectScreen(PhoneTrial):
     @work(exclusive=True, group="ask")
     async def choose_client(self, client: NearClient) -> None:
         """Nothing is chosen before the agent has heard the name."""
-        if not await self.wizard.push_screen_wait(ConfirmClientScreen(self.call, client)):
+        if not await self.app.push_screen_wait(ConfirmClientScreen(self.call, client)):
             return
         await self.at_work(lambda: self.call.comparison.choose(client.username, caller_gave_name=True))
         for pane in list(self.query(NearClients)):

@@ -29,7 +29,6 @@ class ForgottenPasswordScreen(SectionScreen):
         )
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Choice).focus()
 
     @on(Choice.Picked)

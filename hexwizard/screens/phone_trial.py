@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.client_sign_in import PhoneAnswer
@@ -33,12 +35,25 @@ class PhoneTrial(SectionScreen):
         typed = self.call.case.identifier or (account.username if account else "")
         return PhonePane(labels, typed.strip(), id="phone")
 
+    def after(self) -> Iterable[Widget]:
+        yield self.phone()
+
+    def on_mount(self) -> None:
+        self.query_one(PhonePane).display = False
+
     def action_phone(self) -> None:
+        self.take_phone(True)
         self.query_one(PhonePane).show_focus("#phone-password")
+
+    def take_phone(self, taken: bool) -> None:
+        """Take the phone at hand, or put it down; where rows are few, it needs the room of the rest."""
+        self.query_one(PhonePane).display = taken
+        self.set_class(taken, "-tool")
 
     def action_back(self) -> None:
         phone = self.query_one(PhonePane)
-        if phone.has_focus_within:
+        if phone.display:
+            self.take_phone(False)
             self.query_one("#body").focus()
         else:
             super().action_back()
@@ -77,7 +92,7 @@ class PhoneTrial(SectionScreen):
         phone = self.query_one(PhonePane)
         phone.show_answer(self.say("phone.waiting"), "wait")
         try:
-            answer = await self.at_work(lambda: self.call.choose_on_phone(self._identifier, password))
+            answer = await self.at_work(lambda: self.call.choose_on_phone(password))
         except Problem as problem:
             phone.show_answer(self.say.render(problem.message), "bad")
             return

@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
-from hexwizard.screens.results import Back, CallResult, Ended, Jump, Leave, Next, TryAgain
-
-if TYPE_CHECKING:
-    from hexwizard.screens.base import WizardScreen
-    from hexwizard.screens.results import FirstRunResult, Found, HomeResult, SignInResult
+from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.results import (
+    Back,
+    CallResult,
+    Ended,
+    FirstRunResult,
+    Found,
+    HomeResult,
+    Jump,
+    Leave,
+    Next,
+    SignInResult,
+    TryAgain,
+)
 
 
 def home() -> WizardScreen[HomeResult]:
@@ -84,13 +93,15 @@ class Route:
     screen: Step | None = None
 
     def __post_init__(self) -> None:
-        self.screen = self.call.case.section
+        self.screen = Extra.TRY_AGAIN if self.call.case.trying_again else self.call.case.section
 
     def open(self) -> WizardScreen[CallResult]:
         """The screen to show now."""
         assert self.screen is not None  # noqa: S101 - the loop's condition
         if isinstance(self.screen, SectionKey):
             self.call.enter(self.screen)
+        else:
+            self.call.try_again()
         return call_screen(self.screen, self.call)
 
     def follow(self, result: CallResult) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -25,7 +25,7 @@ from hexwizard.screens.clipboard import copy
 from hexwizard.screens.results import Back, CallResult, Jump, Leave, Next, TryAgain
 from hexwizard.widgets.case_bar import CaseBar, CaseLine
 from hexwizard.widgets.key_bar import KeyBar
-from hexwizard.widgets.panes import DoLine, DoPane, KnowLine, KnowPane, SayBox
+from hexwizard.widgets.panes import DoArea, DoLine, DoPane, KnowLine, KnowPane, SayBox
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.rail import Rail
 from hexwizard.widgets.secret_input import SecretInput
@@ -74,26 +74,34 @@ class SectionScreen(WizardScreen[CallResult]):
         yield CaseBar(self._case_line(), id="case-bar")
         with Container(id="below"):
             yield Rail(self.say, id="rail")
-            with VerticalScroll(id="body"):
-                yield Static(id="title", markup=False)
-                yield Static(id="note-line", classes="hint", markup=False)
-                yield KnowPane(self.say, "", id="know")
-                with Container(id="beside-knowledge"):
-                    yield from self.beside_knowledge()
-                yield SayBox("", id="say")
-                yield SpellingBox(id="spelling")
-                with Container(id="extras"):
-                    yield from self.extras()
-                yield Static(id="problem", markup=False)
-                yield DoPane("", id="do")
+            with Container(id="panes"):
+                with Container(id="telling"):
+                    yield Static(id="title", markup=False)
+                    with Container(id="known"):
+                        yield KnowPane(self.say, "", id="know")
+                        yield from self.known()
+                    yield SayBox("", id="say")
+                with Container(id="doing"):
+                    yield Static(id="problem", markup=False)
+                    with DoArea(id="body"):
+                        yield SpellingBox(id="spelling")
+                        with Container(id="extras"):
+                            yield from self.extras()
+                        yield DoPane("", id="do")
+                        with Container(id="after"):
+                            yield from self.after()
         yield KeyBar(self.wizard.word)
 
-    def beside_knowledge(self) -> Iterable[Widget]:
-        """The section's own widgets, between what is known and what to say."""
+    def known(self) -> Iterable[Widget]:
+        """What stands in the place of what we know, where a section has something of its own there."""
         return ()
 
     def extras(self) -> Iterable[Widget]:
-        """The section's own widgets, between what to say and what to do."""
+        """What the section asks: its own widgets, before what to do."""
+        return ()
+
+    def after(self) -> Iterable[Widget]:
+        """What can be looked at or tried once the rest is read: its own widgets, after what to do."""
         return ()
 
     def briefing(self) -> Briefing:
@@ -108,9 +116,6 @@ class SectionScreen(WizardScreen[CallResult]):
         rail.speak(say)
         rail.show(self.call.marks(), self.SECTION, case.visited)
         self.query_one("#title", Static).update(self._title(briefing.mark))
-        note = self.query_one("#note-line", Static)
-        note.update(plain(f"{self.say('note.title')} · {case.notes}"))
-        note.display = bool(case.notes)
         know = self.query_one(KnowPane)
         know.entitle(say, say("pane.know"), say("pane.know.empty"))
         know.show([KnowLine(one.certainty, say.render(one.text)) for one in briefing.know])
@@ -119,11 +124,11 @@ class SectionScreen(WizardScreen[CallResult]):
         said.entitle(say("pane.say"))
         said.show(self.wizard.client_words(self.client_language()).render(briefing.say), self.client_language())
         do = self.query_one(DoPane)
-        do.entitle(say("pane.do"), say("pane.do.empty"))
+        do.entitle("", say("pane.do.empty"))
+        self.query_one("#body").border_title = f" {say('pane.do')} "
         do.show([self._do_line(repair) for repair in briefing.repairs])
         do.refresh(recompose=True)
         do.display = bool(briefing.repairs) or self.SHOWS_EMPTY_PANES
-        know.display = bool(briefing.know) or self.SHOWS_EMPTY_PANES
         self.show_extras()
         self.refresh_bindings()
 
@@ -131,12 +136,13 @@ class SectionScreen(WizardScreen[CallResult]):
     async def change_language(self) -> None:
         """The section's own widgets are made anew, unless a secret is being typed or shown in them."""
         if not self.holds_secret():
-            for name, widgets in (("#beside-knowledge", self.beside_knowledge), ("#extras", self.extras)):
-                place = self.query_one(name)
-                async with self.batch():
-                    await place.remove_children()
-                    await place.mount(*widgets())
-            for question in list(self.query("#below Choice, #below NearClients"))[:1]:
+            asked, after = self.query_one("#extras"), self.query_one("#after")
+            async with self.batch():
+                await asked.remove_children()
+                await asked.mount(*self.extras())
+                await after.remove_children()
+                await after.mount(*self.after())
+            for question in list(asked.query("Choice, NearClients"))[:1]:
                 question.focus()
         self.show_words()
 
@@ -155,7 +161,8 @@ class SectionScreen(WizardScreen[CallResult]):
         shape = MARKS[mark]
         number = BY_KEY[self.SECTION].number
         head = plain(f"{number}  {self.say(f'section.{self.SECTION}.title')}").stylize("bold")
-        return Content.assemble(head, "   ", (f"{shape.glyph} {self.say(f'mark.{mark}')}", shape.style))
+        note = plain(f"   ✎ {self.call.case.notes}").stylize("$text-muted") if self.call.case.notes else ""
+        return Content.assemble(head, "   ", (f"{shape.glyph} {self.say(f'mark.{mark}')}", shape.style), note)
 
     def _do_line(self, repair: Repair) -> DoLine:
         by_agent = repair.by is By.AGENT and repair.id in _BOTH_WAYS
@@ -198,7 +205,7 @@ class SectionScreen(WizardScreen[CallResult]):
         self.show_words()
 
     def action_copy(self) -> None:
-        copy(self.wizard, self.query_one(SayBox).sentence, self.say)
+        copy(self.app, self.query_one(SayBox).sentence, self.say)
 
     def action_repair(self, index: int) -> None:
         pane = self.query_one(DoPane)
@@ -212,7 +219,7 @@ class SectionScreen(WizardScreen[CallResult]):
         """The agent's note, kept at every keystroke."""
         from hexwizard.screens.note import NoteScreen
 
-        await self.wizard.push_screen_wait(NoteScreen(self.call))
+        await self.app.push_screen_wait(NoteScreen(self.call))
         self.show_words()
 
     @work(exclusive=True, group="ask")
@@ -220,11 +227,11 @@ class SectionScreen(WizardScreen[CallResult]):
         """An answer of the caller is another now: everything is examined anew."""
         from hexwizard.screens.answers import AnswersScreen, NewIdentifierScreen
 
-        chosen = await self.wizard.push_screen_wait(AnswersScreen(self.call))
+        chosen = await self.app.push_screen_wait(AnswersScreen(self.call))
         if isinstance(chosen, SectionKey):
             self.dismiss(Jump(chosen))
         elif chosen is not None:
-            typed = await self.wizard.push_screen_wait(NewIdentifierScreen(self.call))
+            typed = await self.app.push_screen_wait(NewIdentifierScreen(self.call))
             if typed is not None:
                 await self._take_identifier(typed)
 
@@ -253,7 +260,7 @@ class SectionScreen(WizardScreen[CallResult]):
         self.show_problem("")
         self.show_words()
         box.show(self.say("spelling.title", language=self.client_language().upper()), text, words)
-        box.scroll_visible()
+        box.scroll_visible(animate=False)
 
     @on(Rail.Jump)
     def _jumped(self, event: Rail.Jump) -> None:
@@ -288,7 +295,7 @@ class SectionScreen(WizardScreen[CallResult]):
         if repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is By.AGENT:
             from hexwizard.screens.correct_email import CorrectEmailScreen
 
-            address = await self.wizard.push_screen_wait(CorrectEmailScreen(self.call))
+            address = await self.app.push_screen_wait(CorrectEmailScreen(self.call))
             if address is None:
                 return False
             await self.at_work(lambda: self.call.correct_email(address))
@@ -301,7 +308,7 @@ class SectionScreen(WizardScreen[CallResult]):
             return True
         from hexwizard.screens.verify_caller import VerifyCallerScreen
 
-        method = await self.wizard.push_screen_wait(VerifyCallerScreen(self.call))
+        method = await self.app.push_screen_wait(VerifyCallerScreen(self.call))
         if method is None:
             return False
         await self.at_work(lambda: self.call.verify(method))

@@ -30,7 +30,6 @@ class StartScreen(SectionScreen):
         )
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(Choice).focus()
 
     @on(Choice.Picked)

@@ -22,6 +22,8 @@ class StillImpossibleScreen(SectionScreen):
     def extras(self) -> Iterable[Widget]:
         yield Static(id="note-hint", classes="hint", markup=False)
         yield PlainInput(self.call.case.notes, id="notes")
+
+    def after(self) -> Iterable[Widget]:
         yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
 
     def show_extras(self) -> None:
@@ -33,6 +35,11 @@ class StillImpossibleScreen(SectionScreen):
     def _noted(self, event: Input.Changed) -> None:
         if event.value != self.call.case.notes:
             self.keep_note(event.value)
+
+    def keep_typed(self) -> None:
+        typed = self.query_one("#notes", Input).value
+        if typed != self.call.case.notes:
+            self.call.note(typed)
 
     @work(exclusive=True, group="note")
     async def keep_note(self, text: str) -> None:

@@ -58,7 +58,6 @@ class TemporaryPasswordScreen(SectionScreen):
         yield Static(id="secret-hint", classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._secret_waits = False
         for question in self.query(Choice):
             if self.call.case.confirmed_email is None:
@@ -90,7 +89,7 @@ class TemporaryPasswordScreen(SectionScreen):
             self._secret_waits = True
             hint = self.say("secret.hint", until=issued.expires_at)
             self.query_one("#secret-hint", Static).update(plain(hint))
-            box.scroll_visible(top=True)
+            self.set_class(True, "-tool")
             self.refresh_bindings()
         return True
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from hexwizard.article import SectionKey
 from hexwizard.diagnosis.briefing import Briefing
@@ -18,6 +17,7 @@ from hexwizard.locale.message import say as message
 from hexwizard.screens.phone_trial import PhoneTrial
 from hexwizard.screens.results import Jump, Next
 from hexwizard.widgets.plain import plain
+from hexwizard.widgets.question import Choice, Option
 
 
 class TryAgainScreen(PhoneTrial):
@@ -36,19 +36,15 @@ class TryAgainScreen(PhoneTrial):
         return Briefing(SectionKey.ANSWERED, Mark.TO_ASK, done, message("try-again.say"), ())
 
     def extras(self) -> Iterable[Widget]:
-        yield Static(id="answers", classes="answers", markup=False)
-        yield self.phone()
-
-    def show_extras(self) -> None:
         say = self.say
-        self.query_one("#answers", Static).update(
-            Content.assemble(
-                (" o ", "bold $background on $primary"),
-                f"  {say('try-again.works')}      ",
-                (" x ", "bold $background on $primary"),
-                f"  {say('try-again.still-not')}",
-            )
-        )
+        options = [Option("works", say("try-again.works"), "o"), Option("still-not", say("try-again.still-not"), "x")]
+        answers = Choice(say("try-again.title"), options, row=True, id="answers")
+        answers.can_focus = False  # Enter answers nothing here: the keys are the screen's
+        yield answers
+
+    @on(Choice.Picked, "#answers")
+    def _answered(self, event: Choice.Picked) -> None:
+        self.settle(works=event.option_id == "works")
 
     def _title(self, mark: Mark) -> Content:  # noqa: ARG002 - the section's signature
         return plain(self.say("try-again.title")).stylize("bold")

@@ -23,6 +23,7 @@ class Table(StrEnum):
     VERIFICATIONS = "verifications"
     CALLERS = "callers"
     POLICIES = "policies"
+    HAND_OVERS = "hand-overs"
 
 
 class StoreUnusable(Problem):

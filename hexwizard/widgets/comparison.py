@@ -20,19 +20,19 @@ def compared(spans: Sequence[Span], say: Wording) -> Content:
 
     Where one of the two has nothing a dot stands for it, so that equal letters stand under one another.
     """
-    typed, recorded, pointers = Content(""), Content(""), ""
+    typed, recorded, pointers = Content(""), Content(""), Content("")
     for span in spans:
         left, right = plain_text(span.typed), plain_text(span.recorded)
         differs = span.contrast is not Contrast.EQUAL
         width = max(Content(left).cell_length, Content(right).cell_length)
         typed += _padded(left, width, differs=differs)
         recorded += _padded(right, width, differs=differs)
-        pointers += (_POINTER if differs else " ") * width
+        pointers += Content.styled(_POINTER * width, "bold $accent") if differs else Content(" " * width)
     names = (say("compare.typed"), say("compare.recorded"))
     margin = max(map(len, names)) + 2
     heads = [Content.styled(f"{name:<{margin}}", "$text-muted") for name in names]
-    below = Content.styled(f"{'':<{margin}}{pointers.rstrip()}", "bold $accent")
-    return Content("\n").join([heads[0] + typed, heads[1] + recorded, below])
+    below = Content(" " * margin) + pointers
+    return Content("\n").join([heads[0] + typed, heads[1] + recorded, below.rstrip()])
 
 
 def _padded(text: str, width: int, *, differs: bool) -> Content:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from hexwizard.widgets.breakpoints import HIGH
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 from hexwizard.widgets.shapes import CLOSED, DONE
@@ -30,21 +31,28 @@ class DoLine:
 
 
 class DoRow(Horizontal):
-    """One repair; it says when it is clicked."""
+    """One repair; it says when it is clicked. Where rows are few, only the current one shows its details."""
 
     class Clicked(Message):
         def __init__(self, index: int) -> None:
             super().__init__()
             self.index = index
 
-    def __init__(self, index: int, line: DoLine) -> None:
+    def __init__(self, index: int, line: DoLine, *, current: bool) -> None:
         super().__init__(classes="-closed" if line.why_not is not None else "-open")
+        self.set_class(current, "-current")
         self._index = index
         self._line = line
 
     def compose(self) -> ComposeResult:
         yield Static(self._key(), classes="do-key")
-        yield Prose(self._body(), classes="do-body")
+        with Vertical(classes="do-body"):
+            yield Prose(self._head(), classes="do-head")
+            detail = self._line.how if self._line.why_not is None else self._line.why_not
+            if self._line.why_not is not None:
+                yield Static(self._head() + plain(f"  — {detail}").stylize("$text-muted"), classes="do-brief")
+            if detail:
+                yield Prose(plain(detail, multiline=True), classes="do-detail")
 
     def _key(self) -> Content:
         if self._line.why_not is not None:
@@ -52,36 +60,44 @@ class DoRow(Horizontal):
         number = str(self._index + 1) if self._index < 9 else "·"
         return Content.styled(f" {number} ", "bold $background on $primary")
 
-    def _body(self) -> Content:
+    def _head(self) -> Content:
         line = self._line
-        closed = line.why_not is not None
-        title = plain(line.title).stylize("$text-muted" if closed else "bold")
+        title = plain(line.title).stylize("bold" if line.why_not is None else "$text-muted")
         head = title + plain(f"  {line.by}").stylize("$text-muted")
-        if line.done:
-            head = Content.assemble((f"{DONE.glyph} ", DONE.style), head)
-        detail = line.why_not if line.why_not is not None else line.how
-        if not detail:
-            return head
-        return Content("\n").join([head, plain(detail, multiline=True).stylize("italic $text-muted" if closed else "")])
+        return Content.assemble((f"{DONE.glyph} ", DONE.style), head) if line.done else head
 
     def on_click(self) -> None:
         self.post_message(self.Clicked(self._index))
 
 
 class DoPane(Vertical):
-    """`choose` serves the screen's number keys as a click serves the mouse."""
+    """`choose` serves the screen's number keys as a click serves the mouse; `step` moves what is unfolded."""
 
     DEFAULT_CSS = """
     DoPane {
-        height: auto; padding: 0 2;
+        height: auto;
         & > .pane-title { color: $text-muted; text-style: bold; }
         & > .do-empty { color: $text-muted; }
         & > DoRow { height: auto; margin-bottom: 1; }
         & > DoRow.-open:hover { background: $panel; }
         & .do-key { width: 5; }
-        & .do-body { width: 1fr; height: auto; }
+        & .do-body { width: 1fr; height: auto; max-width: 100; }
+        & .do-brief { display: none; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .-closed .do-detail { color: $text-muted; text-style: italic; }
     }
-    .-narrow DoPane > DoRow { margin-bottom: 0; }
+    .-low DoPane, .-short DoPane, .-tall DoPane {
+        & > DoRow.-open .do-detail { display: none; }
+        & > DoRow.-open.-current .do-detail { display: block; }
+    }
+    .-low DoPane, .-short DoPane {
+        & > DoRow { margin-bottom: 0; }
+        & > DoRow.-closed .do-detail { display: none; }
+        & > DoRow.-closed.-current .do-detail { display: block; }
+        & > DoRow.-closed .do-brief { display: block; }
+        & > DoRow.-closed .do-head { display: none; }
+        & > DoRow.-closed.-current .do-brief { display: none; }
+        & > DoRow.-closed.-current .do-head { display: block; }
+    }
     """
     SCOPED_CSS = False
 
@@ -98,6 +114,8 @@ class DoPane(Vertical):
             return self.pane
 
     _lines: reactive[tuple[DoLine, ...]] = reactive((), recompose=True)
+    current: reactive[int] = reactive(0)
+    """The row whose details are shown where there is room for one only."""
 
     def __init__(self, title: str, empty: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -105,6 +123,10 @@ class DoPane(Vertical):
         self._empty = empty
 
     def show(self, lines: Sequence[DoLine]) -> None:
+        """Show these; the first one that is open and not done yet is unfolded."""
+        if tuple(lines) != self._lines:
+            waiting = [at for at, line in enumerate(lines) if line.why_not is None and not line.done]
+            self.current = waiting[0] if waiting else 0
         self._lines = tuple(lines)
 
     def entitle(self, title: str, empty: str = "") -> None:
@@ -113,19 +135,60 @@ class DoPane(Vertical):
 
     def choose(self, index: int) -> bool:
         """Post `Chosen` for an open repair; False where there is none or it is closed."""
-        if not 0 <= index < len(self._lines) or self._lines[index].why_not is not None:
+        if not 0 <= index < len(self._lines):
+            return False
+        self.current = index
+        if self._lines[index].why_not is not None:
             return False
         self.post_message(self.Chosen(self, index))
         return True
 
+    def step(self, by: int) -> bool:
+        """Unfold the row before or after; False at the end."""
+        following = self.current + by
+        if not 0 <= following < len(self._lines):
+            return False
+        self.current = following
+        return True
+
+    def watch_current(self, current: int) -> None:
+        for at, row in enumerate(self.query(DoRow)):
+            row.set_class(at == current, "-current")
+            if at == current:
+                row.call_after_refresh(row.scroll_visible, animate=False)
+
     def compose(self) -> ComposeResult:
-        yield Static(plain(self._heading), classes="pane-title")
+        if self._heading:
+            yield Static(plain(self._heading), classes="pane-title")
         if not self._lines and self._empty:
             yield Prose(plain(self._empty, multiline=True), classes="do-empty")
         for index, line in enumerate(self._lines):
-            yield DoRow(index, line)
+            yield DoRow(index, line, current=index == self.current)
 
     @on(DoRow.Clicked)
     def _row_clicked(self, event: DoRow.Clicked) -> None:
         event.stop()
         self.choose(event.index)
+
+
+class DoArea(VerticalScroll):
+    """The place of the repairs and of what a section asks. Up and Down unfold the repair before or after."""
+
+    DEFAULT_CSS = """
+    DoArea {
+        height: 1fr; padding: 0 2; scrollbar-size-vertical: 1;
+        border-top: solid $border; border-title-color: $text-muted; border-title-style: bold;
+        &:focus { border-top: solid $primary; border-title-color: $primary; }
+    }
+    """
+
+    def action_scroll_up(self) -> None:
+        if not self._step(-1):
+            super().action_scroll_up()
+
+    def action_scroll_down(self) -> None:
+        if not self._step(1):
+            super().action_scroll_down()
+
+    def _step(self, by: int) -> bool:
+        return not self.screen.has_class(HIGH) and any(pane.step(by) for pane in self.query(DoPane))

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from hexwizard.diagnosis.findings import Certainty
-from hexwizard.widgets.plain import plain
+from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import Prose
 from hexwizard.widgets.shapes import CAUTION, CERTAINTIES
 from hexwizard.widgets.wording import Wording
+
+_WEIGHTS: Final = {
+    Certainty.CONFIRMED: "",
+    Certainty.LIKELY: "italic",
+    Certainty.POSSIBLE: "italic $text-muted",
+    None: "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +34,22 @@ class KnowLine:
     text: str
 
 
-class KnowPane(Vertical):
+class KnowPane(VerticalScroll):
+    """Its title stays in place while the lines scroll; a guess is slanted, a weak one also dim."""
+
     DEFAULT_CSS = """
     KnowPane {
-        height: auto; padding: 0 2; margin-bottom: 1;
-        & > .pane-title { color: $text-muted; text-style: bold; }
+        height: auto; padding: 0 2; scrollbar-size-vertical: 1;
+        border-top: solid $border; border-title-color: $text-muted; border-title-style: bold;
+        &:focus { border-top: solid $primary; border-title-color: $primary; }
         & > Horizontal { height: auto; }
         & .know-certainty { width: 13; }
-        & .know-text { width: 1fr; height: auto; }
+        & .know-text { width: 1fr; height: auto; max-width: 96; }
         & > .know-empty { color: $text-muted; }
     }
+    .-high KnowPane > Horizontal { margin-bottom: 1; }
     """
+    SCOPED_CSS = False
 
     _lines: reactive[tuple[KnowLine, ...]] = reactive((), recompose=True)
 
@@ -50,7 +63,7 @@ class KnowPane(Vertical):
         self._lines = tuple(lines)
 
     def compose(self) -> ComposeResult:
-        yield Static(plain(self._heading), classes="pane-title")
+        self.border_title = f" {plain_text(self._heading)} "
         if not self._lines and self._empty:
             yield Prose(plain(self._empty, multiline=True), classes="know-empty")
         for line in self._lines:
@@ -71,4 +84,4 @@ class KnowPane(Vertical):
     @staticmethod
     def _body(line: KnowLine) -> Content:
         body = plain(line.text, multiline=True)
-        return body if line.certainty in (Certainty.CONFIRMED, None) else body.stylize("italic")
+        return body.stylize(_WEIGHTS[line.certainty])

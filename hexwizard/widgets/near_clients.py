@@ -40,7 +40,7 @@ class NearClients(Widget, can_focus=True):
     """Arrows go through them, Enter or the letter takes one. The keys count only while it has the focus."""
 
     DEFAULT_CSS = """
-    NearClients { height: auto; padding: 0 2; margin-bottom: 1; }
+    NearClients { height: auto; margin-bottom: 1; }
     """
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", "Choose", id="choose")]

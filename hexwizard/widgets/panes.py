@@ -1,7 +1,7 @@
 """The three panes that every section shows, in their order: what we know, what to say, what to do."""
 
-from hexwizard.widgets.do_pane import DoLine, DoPane
+from hexwizard.widgets.do_pane import DoArea, DoLine, DoPane
 from hexwizard.widgets.know_pane import KnowLine, KnowPane
 from hexwizard.widgets.say_box import SayBox
 
-__all__ = ["DoLine", "DoPane", "KnowLine", "KnowPane", "SayBox"]
+__all__ = ["DoArea", "DoLine", "DoPane", "KnowLine", "KnowPane", "SayBox"]

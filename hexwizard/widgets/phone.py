@@ -41,7 +41,7 @@ class PhonePane(Vertical):
 
     DEFAULT_CSS = """
     PhonePane {
-        width: 40; max-width: 100%; height: auto; padding: 0 2; margin: 0 2;
+        width: 40; max-width: 100%; height: auto; padding: 0 2;
         border: round $border; border-title-align: center; border-title-color: $text-muted;
         border-subtitle-align: center; border-subtitle-color: $border;
         & > .phone-title { width: 1fr; text-align: center; text-style: bold; margin-bottom: 1; }

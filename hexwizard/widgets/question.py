@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from hexwizard.widgets.plain import plain
+from hexwizard.widgets.prose import wrap
 
 _GAP = 3
 
@@ -25,11 +26,25 @@ class Option:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where an answer stands: its left upper corner, width and height in cells."""
+
+    at: int
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def holds(self, x: int, y: int) -> bool:
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
 class Choice(Widget, can_focus=True):
     """The keys count only while it has the focus. Enter on the answer already picked is left to the screen."""
 
     DEFAULT_CSS = """
-    Choice { height: auto; padding: 0 2; margin-bottom: 1; }
+    Choice { width: 1fr; height: auto; margin-bottom: 1; }
     """
     ALLOW_SELECT = False
 
@@ -61,7 +76,7 @@ class Choice(Widget, can_focus=True):
         self._heading = title
         self._options = tuple(options)
         self._row = row
-        self._spots: list[tuple[int, int, int]] = []
+        self._spots: list[_Spot] = []
         self.set_reactive(Choice.picked, picked)
         self.set_reactive(Choice._cursor, next((at for at, one in enumerate(options) if one.id == picked), 0))
 
@@ -72,47 +87,49 @@ class Choice(Widget, can_focus=True):
         self.post_message(self.Picked(self, self._options[at].id))
 
     def render(self) -> Content:
-        shown = [self._shown(at) for at in range(len(self._options))]
-        self._spots, x, y = [], 0, 1
-        lines: list[Content] = []
-        for at, one in enumerate(shown):
-            fits = self._row and lines and x + _GAP + one.cell_length <= self.size.width
-            if fits:
-                x += _GAP
-                lines[-1] = Content.assemble(lines[-1], " " * _GAP, one)
-            else:
-                x, y = 0, len(lines) + 1
-                lines.append(one)
-            self._spots.append((y, x, at))
-            x += one.cell_length
-        return Content("\n").join([plain(self._heading).stylize("bold"), *lines])
+        lines, self._spots = self._laid_out(self.size.width)
+        return Content("\n").join(lines)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
-        """The heading and a line an option; a row wraps where the width ends."""
-        if not self._row:
-            return 1 + len(self._options)
-        lines, x = 1, 0
+        return len(self._laid_out(width)[0])
+
+    def _laid_out(self, width: int) -> tuple[list[Content], list[_Spot]]:
+        """The heading and the answers, below each other or as many in a row as fit; a long one goes on under itself."""
+        lines = wrap(plain(self._heading).stylize("bold"), width).split("\n")
+        spots: list[_Spot] = []
+        x = width
         for at in range(len(self._options)):
-            length = self._shown(at).cell_length
-            if x and x + _GAP + length > width:
-                lines, x = lines + 1, 0
-            x += (_GAP if x else 0) + length
-        return 1 + lines
+            shown = self._shown(at, width)
+            broad = max(line.cell_length for line in shown)
+            if self._row and spots and len(shown) == 1 and x + _GAP + broad <= width:
+                lines[-1] = Content.assemble(lines[-1], " " * _GAP, shown[0])
+                spots.append(_Spot(at, x + _GAP, len(lines) - 1, broad, 1))
+                x += _GAP + broad
+            else:
+                spots.append(_Spot(at, 0, len(lines), broad, len(shown)))
+                lines += shown
+                x = broad
+        return lines, spots
 
     def _key(self, at: int) -> str:
         return self._options[at].key or str(at + 1)
 
-    def _shown(self, at: int) -> Content:
+    def _shown(self, at: int, width: int) -> list[Content]:
+        """An answer, line by line."""
         chosen = self._options[at].id == self.picked
         here = self.has_focus and at == self._cursor
-        shown = Content.assemble(
+        head = Content.assemble(
             "▸ " if here else "  ",
             ("◉ ", "bold $accent") if chosen else ("○ ", "$text-muted"),
             (f"{self._key(at)} ", "bold $primary"),
-            plain(self._options[at].label).stylize("bold" if chosen else ""),
-            " ",
         )
-        return shown.stylize("on $panel") if here else shown
+        label = plain(self._options[at].label).stylize("bold" if chosen else "")
+        first, *more = wrap(label, width - head.cell_length - 1).split("\n")
+        lines = [head + first + " ", *(Content(" " * head.cell_length) + line + " " for line in more)]
+        if not here:
+            return lines
+        broad = max(line.cell_length for line in lines)
+        return [line.pad_right(broad - line.cell_length).stylize("on $panel") for line in lines]
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("up", "left", "down", "right"):
@@ -132,9 +149,9 @@ class Choice(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        for y, x, at in self._spots:
-            if offset.y == y and x <= offset.x < x + self._shown(at).cell_length:
-                self.pick(at)
+        for spot in self._spots:
+            if spot.holds(offset.x, offset.y):
+                self.pick(spot.at)
 
     def on_focus(self) -> None:
         self.refresh()

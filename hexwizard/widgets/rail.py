@@ -26,8 +26,8 @@ class Rail(Widget):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    Rail { dock: left; width: 38; height: 1fr; padding: 1 1 0 1; background: $background; }
-    .-narrow Rail { dock: top; width: 1fr; height: 1; padding: 0 1; }
+    Rail { dock: left; width: 38; height: 1fr; padding: 1 0 0 1; background: $background; border-right: solid $border; }
+    .-narrow Rail { dock: top; width: 1fr; height: 1; padding: 0 1; border-right: none; }
     """
 
     class Jump(Message):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 
 from hexwizard.widgets.plain import plain, plain_text
@@ -13,22 +15,29 @@ _NBSP: Final = "\u00a0"
 _QUOTES: Final = {"fr": (f"«{_NBSP}", f"{_NBSP}»"), "en": ("“", "”")}
 
 
-class SayBox(Prose):
-    """Larger than anything around it. `sentence` is what `c` copies: without the quotation marks."""
+class SayBox(Vertical):
+    """Set off from all around it, to be read at arm's length. `sentence` is what `c` copies: without the marks."""
 
     DEFAULT_CSS = """
     SayBox {
-        height: auto; min-height: 5; padding: 1 2; margin: 0 2 1 2;
+        height: auto; min-height: 5; padding: 1 3; max-width: 104;
         background: $surface; border-left: outer $accent;
-        text-style: bold;
+        & > .say-heading { color: $accent; margin-bottom: 1; }
+        & > .say-sentence { text-style: bold; }
     }
-    SayBox:focus { background: $panel; }
+    .-low SayBox, .-short SayBox { padding: 0 2; }
+    .-low SayBox > .say-heading, .-short SayBox > .say-heading { margin-bottom: 0; }
     """
+    SCOPED_CSS = False
 
     def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(Content(""), id=id)
+        super().__init__(id=id)
         self._heading = title
         self.sentence = ""
+
+    def compose(self) -> ComposeResult:
+        yield Prose(Content(""), classes="say-heading")
+        yield Prose(Content(""), classes="say-sentence")
 
     def entitle(self, title: str) -> None:
         """Go on in another language; the sentence itself is in the client's."""
@@ -38,7 +47,8 @@ class SayBox(Prose):
         """Show `text` between the quotation marks of `language`; an unknown one gets the French."""
         self.sentence = text
         opening, closing = _QUOTES.get(language, _QUOTES["fr"])
-        spoken = plain(f"{opening}{plain_text(text, multiline=True)}{closing}", multiline=True)
-        heading = plain(f"{self._heading} · {language.upper()}").stylize("not bold $accent")
-        self.update(Content("\n").join([heading, spoken]) if text else Content(""))
+        self.query_one(".say-heading", Prose).update(plain(f"{self._heading} · {language.upper()}"))
+        self.query_one(".say-sentence", Prose).update(
+            plain(f"{opening}{plain_text(text, multiline=True)}{closing}", multiline=True)
+        )
         self.display = bool(text)

@@ -46,7 +46,7 @@ class SecretBox(Widget):
 
     DEFAULT_CSS = """
     SecretBox {
-        height: auto; padding: 1 2; margin: 0 2 1 2; display: none;
+        height: auto; padding: 1 2; margin-bottom: 1; display: none;
         background: $surface; border-left: outer $primary;
     }
     SecretBox.-filled { display: block; }

@@ -52,7 +52,7 @@ class TestComparing:
     async def test_it_fits_every_size(self, tmp_path: Path, size: tuple[int, int]) -> None:
         async with signed_in(tmp_path, size=size) as agent:
             await agent.takes_the_call(SLIP, "i")
-            agent.sees("dossier")
+            agent.sees("Chantal Gagnon", "le nom après le @ est mal tapé")
 
 
 class TestTheRuleItself:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from hexwizard.desk.call import Call
 from hexwizard.desk.case import CaseState, Feedback, Outcome
 from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.diagnosis.facts import PhoneMessage
 from tests.calls.agent import Agent, signed_in
+from tests.desks import PASSWORD
 
 
 def the_case(agent: Agent) -> tuple[CaseState, Outcome | None, Feedback | None]:
@@ -197,3 +200,32 @@ class TestTheCallIsNeverLost:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("".join(one for one in identifier if one.isprintable()), "i")
             assert agent.screen() == "CannotConnectScreen"
+
+
+class TestTwoAgentsOnOneCase:
+    async def test_the_second_is_told_by_whom_and_goes_on_from_there(self, tmp_path: Path) -> None:
+        async with signed_in(tmp_path) as agent:
+            await agent.presses("n")
+            await agent.types("alain.sirois@hotmail.com")
+            await agent.presses("enter")
+            assert agent.screen() == "StartScreen"
+            colleague(agent).answer(shown=PhoneMessage.DEACTIVATED)
+            await agent.presses("i")
+            agent.sees("Ce dossier a été modifié par hector")
+            assert agent.screen() == "StartScreen"
+            await agent.presses("i")
+            agent.sees("2b", "alain_sirois")
+            colleague(agent).note("déjà rappelé")
+            await agent.presses("1")
+            agent.sees("Ce dossier a été modifié par hector")
+            await agent.presses("1", "enter")
+            agent.sees("Le client réessaie")
+            case = agent.desk.cases.all()[0]
+            assert (case.message, case.notes) == (PhoneMessage.INVALID, "déjà rappelé")
+            assert case.tried("use-username")
+
+
+def colleague(agent: Agent) -> Call:
+    """The same case, at another desk."""
+    hector = agent.desk.operators.sign_in("hector", PASSWORD)
+    return Call(agent.desk, hector, agent.desk.cases.all()[0])

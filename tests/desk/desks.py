@@ -7,25 +7,33 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from hexwizard.accounts.model import Account, Company, TemporaryState
-from hexwizard.desk.actor import Actor, Role
+from hexwizard.article import SectionKey
+from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.audit import AuditEntry
-from hexwizard.desk.case import Case, VerificationMethod
+from hexwizard.desk.case import Case, Step, StepOutcome, VerificationMethod
 from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.desk.clients import Question
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.operator import Operator
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import Settings
 from hexwizard.desk.temporary_passwords import IssuedPassword
+from hexwizard.diagnosis.facts import Facts
+from hexwizard.diagnosis.findings import Diagnosis
 from hexwizard.stores.protocol import Table
 from tests.desks import HandClock
 from tests.diagnosis.calls import COMPANIES, NEWEST, NOW, client
 from tests.fakes import CountingHasher, FakeStore
 
-AGENT = Actor("nadia", Role.AGENT)
-HEXPERT = Actor("hector", Role.HEXPERT)
-ADMIN = Actor("agathe", Role.ADMIN)
+AGENT = Actor("nadia", Role.AGENT, NOW)
+HEXPERT = Actor("hector", Role.HEXPERT, NOW)
+ADMIN = Actor("agathe", Role.ADMIN, NOW)
 SYSTEM = Actor("root", Role.SYSTEM)
+HASH_OF_NONE = "$argon2id$v=19$m=8,t=1,p=1$bm9uZW5vbmU$bm9uZW5vbmVub25lbm9uZW5vbmVub25lbm9uZW5vbmU"
+"""No password makes it."""
 PHONE = Actor("mobile-app", Role.CLIENT)
-PEOPLE = (AGENT, HEXPERT, ADMIN, SYSTEM, PHONE)
+STAFF = (AGENT, HEXPERT, ADMIN)
+PEOPLE = (*STAFF, SYSTEM, PHONE)
 
 
 @dataclass
@@ -36,9 +44,12 @@ class Office:
     clock: HandClock = field(default_factory=lambda: HandClock(NOW))
     hasher: CountingHasher = field(default_factory=CountingHasher)
     settings: Settings = field(default_factory=lambda: Settings(NEWEST))
+    staff: tuple[Actor, ...] = STAFF
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
+        for actor in self.staff:
+            self.hire(actor)
         services = Services(self.store, self.settings, clock=self.clock, chooser=Random(11), hasher=self.hasher)
         self.desk = Desk(services)
 
@@ -58,14 +69,30 @@ class Office:
         with self.store.transaction() as transaction:
             transaction.put(Table.ACCOUNTS, account.username, account)
 
-    def case(self, *, verified: bool = True, email: str | None = "", by: Actor = AGENT) -> Case:
-        """A case about the client; by default verified, and with the e-mail on record confirmed."""
+    def hire(self, actor: Actor, **fields: object) -> None:
+        """Put the operator on record, as `fields` say; whom one may be, the acts are to tell."""
+        with self.store.transaction() as transaction:
+            operator = Operator(actor.name, actor.role, HASH_OF_NONE, NOW)
+            transaction.put(Table.OPERATORS, actor.name, replace(operator, **fields))  # type: ignore[arg-type]
+
+    def case(self, *, verified: bool = True, email: str | None = "", by: Actor = AGENT, freed: bool = False) -> Case:
+        """A case about the client; by default verified, and with the e-mail on record confirmed.
+
+        With `freed`, one in which a Hexpert freed the e-mail before.
+        """
         account = self.account()
         case = self.desk.cases.open(by, Case("", NOW, by.name, identifier="alain_sirois", username=account.username))
         if verified:
             case = self.desk.verifications.record(by, case, VerificationMethod.CALL_BACK)
+        if freed:
+            case = case.having_tried(Step(NOW, "hector", SectionKey.COMPANY_LEFT, Act.FREE_EMAIL, StepOutcome.DONE))
+            case = case.having_freed(("alain.sirois@gmail.com",))
         held = (*account.identifiers()[1:], "—")[0]
-        return replace(case, confirmed_email=held if email == "" else email)
+        return self.desk.cases.keep(by, replace(case, confirmed_email=held if email == "" else email))
+
+    def examined(self, case: Case) -> tuple[Facts, Diagnosis]:
+        """What the desk finds for the case now."""
+        return self.desk.clients.examine(Question(case.identifier, case.username, case.message))
 
     def issue(self, case: Case | None = None) -> IssuedPassword:
         """Made, shown, not yet in the client's hands."""
@@ -82,13 +109,19 @@ class Office:
     def types(self, password: str, identifier: str = "alain_sirois") -> PhoneAnswer:
         return self.desk.phone.attempt(identifier, password)
 
+    def lets_in(self, password: str) -> str:
+        """The client enters with a temporary password: what the phone is given to choose the lasting one with."""
+        signed = self.desk.phone.sign_in("alain_sirois", password)
+        assert signed.token is not None
+        return signed.token
+
     def states(self) -> list[TemporaryState]:
         return [held.state for held in self.account().temporary]
 
 
-def office(*records: Account | Company) -> Office:
+def office(*records: Account | Company, staff: tuple[Actor, ...] = STAFF) -> Office:
     """The four companies and the clients given; Alain Sirois, in order, where none is."""
-    return Office(FakeStore(*COMPANIES, *(records or (client(),))))
+    return Office(FakeStore(*COMPANIES, *(records or (client(),))), staff=staff)
 
 
 Doing = Callable[[Office, Actor, Case], object]

@@ -12,10 +12,11 @@ from hexwizard.accounts.model import Account, Change, MobileApp, Platform
 from hexwizard.desk.actor import Act, Actor, NotPermitted, Role
 from hexwizard.desk.audit import AuditEntry
 from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.new_clients import NewClient
 from hexwizard.desk.repairs import CallerNotVerified, RepairRefused
 from hexwizard.desk.services import ChangedMeanwhile, NoSuchClient
 from hexwizard.stores.protocol import Table
-from tests.desk.desks import ADMIN, AGENT, HEXPERT, PEOPLE, PHONE, SYSTEM, Doing, Office, office
+from tests.desk.desks import ADMIN, AGENT, HEXPERT, PEOPLE, PHONE, STAFF, Doing, Office, office
 from tests.diagnosis.calls import ALTO, BOREALE, CARDINAL, NOW, client
 
 GOOD = "quatorze canards bleus"
@@ -25,6 +26,9 @@ HELD = client(
     secondary=("alain@hotmail.com",), withdrawn={BOREALE: "Luc Aubé"}, failures=9, password=None, connected=False
 )
 SHUT = client(follows=(CARDINAL,))
+
+
+NEW = NewClient("Alain", "Sirois", "alain.sirois@gmail.com", "Studio Alto", "alain_sirois_2")
 
 
 ON_A_CLIENT: dict[Act, tuple[Account, Doing]] = {
@@ -47,7 +51,11 @@ ON_A_CLIENT: dict[Act, tuple[Account, Doing]] = {
     Act.RESTORE_ACCESS: (HELD, lambda at, by, case: at.desk.repairs.restore_access(by, case, at.account())),
     Act.FREE_EMAIL: (SHUT, lambda at, by, case: at.desk.repairs.free_email(by, case, at.account())),
     Act.TELL_APP_VERSION: (HELD, lambda at, by, case: at.desk.repairs.tell_app_version(by, case, at.account())),
-    Act.HAND_OVER: (HELD, lambda at, by, case: at.desk.repairs.hand_over(by, case)),
+    Act.HAND_OVER: (HELD, lambda at, by, case: at.desk.hand_overs.hand_over(by, case, *at.examined(case))),
+    Act.CREATE_CLIENT: (
+        client("alain_sirois", primary=None, follows=(CARDINAL,)),
+        lambda at, by, case: at.desk.new_clients.create(by, case, at.account(), NEW),
+    ),
     Act.CLOSE_CASE: (
         HELD,
         lambda at, by, case: at.desk.cases.close(by, case, Outcome.SOLVED, Feedback.YES),
@@ -58,8 +66,8 @@ AFTER_ISSUING: dict[Act, Doing] = {
     Act.VOID_TEMPORARY_PASSWORD: lambda at, by, case: at.desk.temporary_passwords.void(by, case, "alain_sirois"),
 }
 ELSEWHERE: dict[Act, Callable[[Office, Actor], object]] = {
-    Act.FIRST_ADMINISTRATOR: lambda at, by: at.desk.operators.add_first_administrator(by, "agathe", GOOD),
-    Act.ADD_OPERATOR: lambda at, by: at.desk.operators.add(by, "nadia", Role.AGENT, GOOD),
+    Act.FIRST_ADMINISTRATOR: lambda at, by: at.desk.operators.add_first_administrator(by, "basile", GOOD),
+    Act.ADD_OPERATOR: lambda at, by: at.desk.operators.add(by, "basile", Role.AGENT, GOOD),
     Act.OPEN_CASE: lambda at, by: at.desk.cases.open(by),
 }
 OPENING = (
@@ -69,6 +77,7 @@ OPENING = (
     Act.UNLOCK,
     Act.RESTORE_ACCESS,
     Act.FREE_EMAIL,
+    Act.CREATE_CLIENT,
 )
 DESK = {Role.AGENT, Role.HEXPERT, Role.ADMIN}
 WHO_MAY: dict[Act, set[Role]] = {
@@ -86,11 +95,11 @@ def _ready(act: Act) -> tuple[Office, Case, Doing]:
     if act in AFTER_ISSUING:
         at = office(HELD)
         case = at.case()
-        at.issue(case)
+        case, _ = at.desk.temporary_passwords.issue(AGENT, case, at.account())
         return at, case, AFTER_ISSUING[act]
     account, do = ON_A_CLIENT[act]
     at = office(account)
-    return at, at.case(), do
+    return at, at.case(freed=act is Act.CREATE_CLIENT), do
 
 
 ON_CALLS = (*ON_A_CLIENT, *AFTER_ISSUING)
@@ -113,7 +122,7 @@ def test_each_role_does_in_a_call_what_is_its_own_and_nothing_else(act: Act, who
 @pytest.mark.parametrize("who", PEOPLE, ids=lambda who: who.role.value)
 @pytest.mark.parametrize("act", ELSEWHERE)
 def test_each_role_does_at_the_desk_what_is_its_own_and_nothing_else(act: Act, who: Actor) -> None:
-    at = office()
+    at = office(staff=() if act is Act.FIRST_ADMINISTRATOR else STAFF)
     if who.role in WHO_MAY[act]:
         ELSEWHERE[act](at, who)
         assert at.acts() == [act]
@@ -126,14 +135,13 @@ def test_each_role_does_at_the_desk_what_is_its_own_and_nothing_else(act: Act, w
 @pytest.mark.parametrize("who", [AGENT, HEXPERT, PHONE], ids=lambda who: who.role.value)
 def test_imports_and_operators_are_the_manager_s(who: Actor, tmp_path: Path) -> None:
     at = office()
-    at.desk.operators.add(SYSTEM, "nadia", Role.AGENT, GOOD)
     path = tmp_path / "accounts.csv"
     path.write_text(ACCOUNTS, encoding="utf-8")
     with pytest.raises(NotPermitted):
         at.desk.imports.run(who, path)
     with pytest.raises(NotPermitted):
         at.desk.operators.disable(who, "nadia")
-    assert at.acts() == [Act.ADD_OPERATOR]
+    assert at.acts() == []
 
 
 @pytest.mark.parametrize("act", ON_CALLS)
@@ -141,7 +149,8 @@ def test_an_act_on_a_client_says_who_whom_which_case_and_how_the_caller_was_veri
     at, case, do = _ready(act)
     do(at, HEXPERT, case)
     entry = at.trail[-1]
-    assert (entry.at, entry.client, entry.case) == (NOW, "alain_sirois", case.id)
+    client = "alain_sirois_2" if act is Act.CREATE_CLIENT else "alain_sirois"
+    assert (entry.at, entry.client, entry.case) == (NOW, client, case.id)
     if act is not Act.CLOSE_CASE:
         assert "call-back" in entry.verification
         assert "nadia" in entry.verification
@@ -200,7 +209,7 @@ def test_a_case_that_turns_to_another_client_forgets_the_proof_and_the_confirmed
     assert (turned.verification, turned.confirmed_email) == (None, None)
 
 
-CHANGING = [act for act in ON_A_CLIENT if act not in (Act.HAND_OVER, Act.CLOSE_CASE)]
+CHANGING = [act for act in ON_A_CLIENT if act not in (Act.HAND_OVER, Act.CLOSE_CASE, Act.CREATE_CLIENT)]
 
 
 @pytest.mark.parametrize("act", CHANGING)
@@ -216,6 +225,21 @@ def test_a_client_changed_by_somebody_else_meanwhile_is_not_overwritten(
     with pytest.raises(ChangedMeanwhile) as changed:
         do(at, HEXPERT, case)
     assert changed.value.message.params["by"] == "hector"
+    assert at.store.tables == before
+
+
+@pytest.mark.parametrize("act", [act for act in ON_CALLS if act is not Act.CLOSE_CASE])
+def test_a_case_that_somebody_else_kept_meanwhile_is_not_overwritten(act: Act) -> None:
+    account, do = ON_A_CLIENT[act] if act in ON_A_CLIENT else (HELD, AFTER_ISSUING[act])
+    at = office(account)
+    seen = at.case()
+    if act in AFTER_ISSUING:
+        seen, _ = at.desk.temporary_passwords.issue(AGENT, seen, at.account())
+    at.desk.cases.keep(ADMIN, replace(seen, notes="rappeler demain"))
+    before = at.store.snapshot()
+    with pytest.raises(ChangedMeanwhile) as changed:
+        do(at, HEXPERT, seen)
+    assert changed.value.message.params == {"by": "agathe", "at": NOW}
     assert at.store.tables == before
 
 
@@ -246,7 +270,7 @@ def test_nothing_but_an_act_writes_to_the_trail() -> None:
     at = office(HELD)
     case = at.case()
     entries = list(at.trail)
-    at.desk.cases.keep(case)
+    at.desk.cases.keep(AGENT, case)
     at.desk.repairs.tell(AGENT, case, "use-username")
     at.desk.clients.search("alain")
     at.desk.verifications.record(AGENT, case, VerificationMethod.KNOWN_PROFESSIONAL)

@@ -9,7 +9,7 @@ from hexwizard.article import Cause
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.case import Case, CaseState, Outcome
 from hexwizard.desk.desk import Desk
-from tests.screens.fakes import NOW, fake_desk
+from tests.screens.fakes import NOW, fake_desk, hire
 
 AGENT = Actor("Sophie Roy", Role.AGENT)
 ADMIN = Actor("Luc Gagnon", Role.ADMIN)
@@ -47,6 +47,7 @@ def cases(actor: Actor = AGENT) -> tuple[Case, ...]:
 def busy_desk(actor: Actor = AGENT) -> Desk:
     """A desk in the middle of a morning."""
     desk = fake_desk(*CLIENTS)
+    hire(desk, AGENT, ADMIN)
     for case in cases(actor):
-        desk.cases.keep(case)
+        desk.cases.keep(actor, case)
     return desk

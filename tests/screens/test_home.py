@@ -3,7 +3,7 @@
 from hexwizard.desk.case import Case
 from hexwizard.screens.home import HomeScreen
 from hexwizard.screens.results import ImportFiles, NewCall, Quit, Reopen, SignOut
-from tests.screens.fakes import NOW, fake_desk
+from tests.screens.fakes import NOW, fake_desk, hire
 from tests.screens.people import ADMIN, AGENT, CLIENTS, EVIL, busy_desk, cases
 from tests.screens.stage import UNFINISHED, playing
 
@@ -26,13 +26,15 @@ async def test_an_interrupted_call_is_offered_first_and_enter_takes_it_up() -> N
         assert play.seen.index("2026-0004") < play.seen.index("2026-0003")
         assert "Alain Sirois" in play.seen
         await play.press("enter")
-        assert play.ended == Reopen(cases()[3])
+        assert isinstance(play.ended, Reopen)
+        assert play.ended.case.id == cases()[3].id
 
 
 async def test_another_open_call_by_arrows() -> None:
     async with playing(busy_desk(), HomeScreen(), AGENT) as play:
         await play.press("down", "enter")
-        assert play.ended == Reopen(cases()[2])
+        assert isinstance(play.ended, Reopen)
+        assert play.ended.case.id == cases()[2].id
 
 
 async def test_an_agent_may_not_import_and_is_not_shown_the_key() -> None:
@@ -82,7 +84,8 @@ async def test_a_temporary_password_never_confirmed_is_named() -> None:
 
 async def test_what_comes_from_data_is_shown_as_it_is() -> None:
     desk = fake_desk(EVIL)
-    desk.cases.keep(Case("2026-0009", NOW, "Someone", username="evil"))
+    hire(desk, AGENT)
+    desk.cases.keep(AGENT, Case("2026-0009", NOW, "Someone", username="evil"))
     async with playing(desk, HomeScreen(), AGENT, size=(120, 40)) as play:
         assert "[/bold]␛[31mEve" in play.seen
         assert "\x1b" not in play.seen
@@ -90,8 +93,9 @@ async def test_what_comes_from_data_is_shown_as_it_is() -> None:
 
 async def test_the_row_one_is_on_stays_in_sight_in_a_long_list() -> None:
     desk = fake_desk(*CLIENTS)
+    hire(desk, AGENT)
     for at in range(1, 31):
-        desk.cases.keep(Case(f"2026-{at:04}", NOW, AGENT.name))
+        desk.cases.keep(AGENT, Case(f"2026-{at:04}", NOW, AGENT.name))
     async with playing(desk, HomeScreen(), AGENT) as play:
         await play.press("end")
         assert "2026-0001" in play.seen

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from hexwizard.accounts.importing import ImportCancelled
 from hexwizard.desk.desk import Desk
 from hexwizard.screens.import_files import ImportFilesScreen
-from tests.screens.fakes import fake_desk
+from tests.screens.fakes import fake_desk, hire
 from tests.screens.people import ADMIN
 from tests.screens.stage import UNFINISHED, Play, playing
 
@@ -32,6 +32,7 @@ async def test_a_file_is_imported_and_the_gain_said(tmp_path: Path) -> None:
     path = tmp_path / "accounts.csv"
     path.write_text(GOOD, encoding="utf-8")
     desk = fake_desk()
+    hire(desk, ADMIN)
     async with playing(desk, ImportFilesScreen(), ADMIN) as play:
         await give(play, path)
         assert play.sees("import.done", added=2, updated=0, companies=0)
@@ -44,6 +45,7 @@ async def test_on_the_first_run_nobody_is_signed_in_and_it_works(tmp_path: Path)
     path = tmp_path / "accounts.csv"
     path.write_text(GOOD, encoding="utf-8")
     desk = fake_desk()
+    hire(desk, ADMIN)
     async with playing(desk, ImportFilesScreen(), None) as play:
         await give(play, path)
     assert usernames(desk) == {"bob", "ann"}
@@ -53,6 +55,7 @@ async def test_only_checking_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "accounts.csv"
     path.write_text(GOOD, encoding="utf-8")
     desk = fake_desk()
+    hire(desk, ADMIN)
     async with playing(desk, ImportFilesScreen(), ADMIN) as play:
         await play.clicks("#dry-run")
         await give(play, path)
@@ -64,6 +67,7 @@ async def test_every_fault_is_shown_with_its_line_and_column(tmp_path: Path) -> 
     path = tmp_path / "accounts.csv"
     path.write_text(BAD, encoding="utf-8")
     desk = fake_desk()
+    hire(desk, ADMIN)
     async with playing(desk, ImportFilesScreen(), ADMIN, size=(120, 40)) as play:
         await give(play, path)
         assert play.sees("import.refused", count=2)
@@ -81,6 +85,7 @@ async def test_a_file_that_is_not_there_is_said_beside_the_field(tmp_path: Path)
 
 async def test_escape_stops_a_run_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = fake_desk()
+    hire(desk, ADMIN)
     reading = threading.Event()
 
     def endless(*_: object, progress: object, cancelled: object, **__: object) -> None:

@@ -1,63 +1,27 @@
-"""A picture of every screen in both languages at 80×24, held against what was looked at and liked."""
+"""A picture of every screen in both languages and two sizes, the main ones in every theme, as it was liked.
+
+One run of the wizard is drawn in all sizes and themes. `pytest tests/snapshots --snapshot-update` takes them anew; look
+at what has changed before keeping it.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual import work
-from textual.pilot import Pilot
+from pytest_textual_snapshot import SVGImageExtension
+from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input, TextArea
 
-from hexwizard.app import HexwizardApp
-from hexwizard.article import SectionKey
-from hexwizard.desk.actor import Actor, Role
-from hexwizard.desk.call import Call
-from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
-from hexwizard.diagnosis.facts import PhoneMessage
-from hexwizard.screens import routes
-from hexwizard.screens.results import Found
+from hexwizard.locale.words import LANGUAGES
 from tests.desks import demo_desk
+from tests.gallery import SCENES, Playing, Scene, until_still
 
-NADIA = Actor("nadia", Role.AGENT)
-TELLING_CLIENT = {
-    SectionKey.CANNOT_CONNECT: "chantal.gagnon@gmial.com",
-    SectionKey.PRIMARY_EMAIL: "alain.sirois@hotmail.com",
-    SectionKey.USERNAME: "alain.sirois@hotmail.com",
-    SectionKey.DEACTIVATED: "hugo.pelletier@yahoo.ca",
-    SectionKey.MERGED_ACCOUNT: "lea.morin@sympatico.ca",
-    SectionKey.ACCESS_REMOVED: "hugo.pelletier@yahoo.ca",
-    SectionKey.COMPANY_LEFT: "sylvie.fortin@bell.net",
-    SectionKey.INVITATION: "mathieu.girard@gmail.com",
-    SectionKey.TEMPORARY_PASSWORD: "isabelle.nadeau@gmail.com",
-}
-
-
-class OneScreen(HexwizardApp):
-    """The wizard opened at one step of a call."""
-
-    step: routes.Step | None = None
-    client = "benoit.lavoie@outlook.com"
-
-    @work(exclusive=True, group="session")
-    async def run_session(self) -> None:
-        draft = routes.with_found(self.desk.cases.draft(NADIA), Found(self.client, None))
-        case: Case = self.desk.cases.open(NADIA, draft)
-        call = Call(self.desk, NADIA, case)
-        call.answer(shown=PhoneMessage.INVALID)
-        route = routes.Route(call, screen=self.step)
-        route.screen = self.step
-        await self.push_screen_wait(route.open())
-
-
-async def until_still(pilot: Pilot[object]) -> None:
-    for _ in range(2000):
-        await pilot.pause()
-        if not any(worker.is_running and worker.group != "session" for worker in pilot.app.workers):
-            break
-    await pilot.pause()
+SIZES = ((80, 24), (120, 40))
+OTHER_THEMES = ("hexwizard-light", "hexwizard-contrast")
 
 
 @pytest.fixture
@@ -68,52 +32,35 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         yield opened
 
 
-in_both_languages = pytest.mark.parametrize("language", ["fr", "en"])
-STEPS: list[routes.Step] = [*SectionKey, routes.Extra.TRY_AGAIN]
-
-
-@in_both_languages
-@pytest.mark.parametrize("step", STEPS)
-def test_a_step_of_the_call(snap_compare: Callable[..., bool], desk: Desk, step: routes.Step, language: str) -> None:
-    app = OneScreen(desk, language=language)
-    app.step = step
-    if isinstance(step, SectionKey):
-        app.client = TELLING_CLIENT.get(step, app.client)
-    assert snap_compare(app, terminal_size=(80, 24), run_before=until_still)
-
-
-@in_both_languages
-def test_signing_in(snap_compare: Callable[..., bool], desk: Desk, language: str) -> None:
-    assert snap_compare(HexwizardApp(desk, language=language), terminal_size=(80, 24), run_before=until_still)
-
-
-@in_both_languages
-def test_home_with_a_call_left_open(snap_compare: Callable[..., bool], desk: Desk, language: str) -> None:
-    draft = routes.with_found(desk.cases.draft(NADIA), Found("alain.sirois@hotmail.com", None))
-    Call(desk, NADIA, desk.cases.open(NADIA, draft)).answer(shown=PhoneMessage.INVALID)
-    app = HexwizardApp(desk, language=language, actor=NADIA)
-    assert snap_compare(app, terminal_size=(80, 24), run_before=until_still)
-
-
-@in_both_languages
-def test_finding_the_client(snap_compare: Callable[..., bool], desk: Desk, language: str) -> None:
-    async def search(pilot: Pilot[object]) -> None:
+async def pictures(pilot: Playing, scene: Scene, language: str) -> dict[str, str]:
+    """The scene's SVGs by name."""
+    await scene.play(pilot)
+    taken = {}
+    for typed in pilot.app.screen.query(Input):
+        typed.cursor_blink = False
+    for text in pilot.app.screen.query(TextArea):
+        text.cursor_blink = False
+    for width, height in SIZES:
+        await pilot.resize_terminal(width, height)
         await until_still(pilot)
-        await pilot.press("n", *"tremblay")
+        taken[f"{width}x{height}"] = pilot.app.export_screenshot()
+    for theme in OTHER_THEMES if scene.main and language == LANGUAGES[0] else ():
+        pilot.app.theme = theme
         await until_still(pilot)
+        taken[theme] = pilot.app.export_screenshot()
+    return taken
 
-    app = HexwizardApp(desk, language=language, actor=NADIA)
-    assert snap_compare(app, terminal_size=(80, 24), run_before=search)
 
-
-@in_both_languages
-def test_who_is_on_the_line(snap_compare: Callable[..., bool], desk: Desk, language: str) -> None:
-    async def ask(pilot: Pilot[object]) -> None:
-        await until_still(pilot)
-        await pilot.press("1")
-        for _ in range(50):
-            await pilot.pause()
-
-    app = OneScreen(desk, language=language)
-    app.step, app.client = SectionKey.ACCESS_REMOVED, "hugo.pelletier@yahoo.ca"
-    assert snap_compare(app, terminal_size=(80, 24), run_before=ask)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+async def test_it_looks_as_it_was_liked(
+    snapshot: SnapshotAssertion, desk: Desk, scene: Scene, language: str, tmp_path: Path
+) -> None:
+    async with scene.opened(desk, language).run_test(size=SIZES[0], notifications=True) as pilot:
+        taken = await pictures(pilot, scene, language)
+    changed = []
+    for name, svg in taken.items():
+        if svg != snapshot(name=name, extension_class=SVGImageExtension):
+            (tmp_path / f"{name}.svg").write_text(svg, encoding="utf-8")
+            changed.append(str(tmp_path / f"{name}.svg"))
+    assert not changed

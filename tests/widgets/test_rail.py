@@ -13,7 +13,7 @@ from tests.widgets.seeing import seen
 async def test_a_line_a_section_with_shape_number_and_title() -> None:
     app = Demo()
     async with app.run_test(size=(120, 40), notifications=True):
-        lines = [line.strip() for line in seen(app, app.screen.query_one(Rail)).split("\n")]
+        lines = [line.strip(" │") for line in seen(app, app.screen.query_one(Rail)).split("\n")]
         assert lines[1] == "· ✓ 1   L’appel"
         assert lines[4].split() == ["▶", "●", "2b", "Courriel", "principal", "trouvé"]
         assert lines[6] == "– 3   Mot de passe temporaire"

@@ -1,0 +1,33 @@
+"""What a screen asks of the wizard around it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from hexwizard.desk.actor import Actor
+from hexwizard.desk.desk import Desk
+from hexwizard.locale.words import Words
+
+
+class Wizard(Protocol):
+    """The application, as far as a screen knows it; what every Textual application does is asked of `screen.app`."""
+
+    desk: Desk
+    actor: Actor | None
+    say: Words
+
+    def word(self, key: str) -> str:
+        """The words under `key` in the operator's language of now."""
+        ...
+
+    def client_words(self, language: str) -> Words:
+        """The words in which the client is spoken to."""
+        ...
+
+    def copy_secret(self, secret: str) -> None:
+        """To the terminal's clipboard, for a short while."""
+        ...
+
+    def wipe_clipboard(self) -> None:
+        """Nothing is left of it there."""
+        ...

@@ -1,0 +1,133 @@
+"""Every screen of the wizard as a scene: how to get there. The snapshots, the sizes and `look` walk through them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from textual import work
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+
+from hexwizard.app import HexwizardApp
+from hexwizard.article import SectionKey
+from hexwizard.desk.actor import Actor, Role
+from hexwizard.desk.call import Call
+from hexwizard.desk.case import Case
+from hexwizard.desk.desk import Desk
+from hexwizard.diagnosis.facts import PhoneMessage
+from hexwizard.screens import routes
+from hexwizard.screens.results import Found
+
+NADIA = Actor("nadia", Role.AGENT)
+LUC = Actor("luc", Role.ADMIN)
+TELLING_CLIENT = {
+    SectionKey.CANNOT_CONNECT: "chantal.gagnon@gmial.com",
+    SectionKey.PRIMARY_EMAIL: "alain.sirois@hotmail.com",
+    SectionKey.USERNAME: "alain.sirois@hotmail.com",
+    SectionKey.DEACTIVATED: "hugo.pelletier@yahoo.ca",
+    SectionKey.MERGED_ACCOUNT: "lea.morin@sympatico.ca",
+    SectionKey.ACCESS_REMOVED: "hugo.pelletier@yahoo.ca",
+    SectionKey.COMPANY_LEFT: "sylvie.fortin@bell.net",
+    SectionKey.INVITATION: "mathieu.girard@gmail.com",
+    SectionKey.TEMPORARY_PASSWORD: "isabelle.nadeau@gmail.com",
+}
+ANYBODY = "benoit.lavoie@outlook.com"
+
+
+class OneScreen(HexwizardApp):
+    """The wizard opened at one step of a call."""
+
+    def __init__(self, desk: Desk, step: routes.Step, client: str, language: str) -> None:
+        super().__init__(desk, language=language, actor=NADIA)
+        self._step = step
+        self._client = client
+
+    @work(exclusive=True, group="session")
+    async def run_session(self) -> None:
+        draft = routes.with_found(self.desk.cases.draft(NADIA), Found(self._client, None))
+        case: Case = self.desk.cases.open(NADIA, draft)
+        call = Call(self.desk, NADIA, case)
+        call.answer(shown=PhoneMessage.INVALID)
+        route = routes.Route(call)
+        route.screen = self._step
+        await self.push_screen_wait(route.open())
+
+
+Playing = Pilot[int | str]
+
+
+async def until_still(pilot: Playing) -> None:
+    """Until no worker is at work any more, but those that wait for the answer to a screen."""
+    for _ in range(200):
+        await pilot.pause()
+        waiting = {"session", "repair"} if isinstance(pilot.app.screen, ModalScreen) else {"session"}
+        if not any(worker.is_running and worker.group not in waiting for worker in pilot.app.workers):
+            break
+    await pilot.pause()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`opened` makes the wizard on a desk in a language, `keys` lead on from there; `main` ones are seen in all themes.
+
+    A key in angle brackets is a text that is typed.
+    """
+
+    name: str
+    opened: Callable[[Desk, str], HexwizardApp]
+    keys: tuple[str, ...] = ()
+    main: bool = False
+    then: Callable[[Playing], Awaitable[None]] | None = None
+
+    async def play(self, pilot: Playing) -> None:
+        await until_still(pilot)
+        for key in self.keys:
+            if key.startswith("<"):
+                await pilot.press(*(_NAMES.get(one, one) for one in key[1:-1]))
+            else:
+                await pilot.press(key)
+            for _ in range(3):
+                await until_still(pilot)
+        if self.then is not None:
+            await self.then(pilot)
+            await until_still(pilot)
+
+
+_NAMES = {"@": "at", ".": "full_stop", "_": "underscore", "-": "minus", " ": "space", "/": "slash"}
+
+
+def _step(step: routes.Step, client: str | None = None) -> Callable[[Desk, str], HexwizardApp]:
+    telling = TELLING_CLIENT.get(step, ANYBODY) if isinstance(step, SectionKey) else ANYBODY
+    return lambda desk, language: OneScreen(desk, step, client or telling, language)
+
+
+def _at(actor: Actor | None) -> Callable[[Desk, str], HexwizardApp]:
+    return lambda desk, language: HexwizardApp(desk, language=language, actor=actor)
+
+
+def _with_open_call(desk: Desk, language: str) -> HexwizardApp:
+    draft = routes.with_found(desk.cases.draft(NADIA), Found("alain.sirois@hotmail.com", None))
+    Call(desk, NADIA, desk.cases.open(NADIA, draft)).answer(shown=PhoneMessage.INVALID)
+    return HexwizardApp(desk, language=language, actor=NADIA)
+
+
+_MAIN = (SectionKey.CANNOT_CONNECT, SectionKey.PRIMARY_EMAIL, SectionKey.ANSWERED)
+_TEMPORARY = _step(SectionKey.TEMPORARY_PASSWORD, ANYBODY)
+SCENES: tuple[Scene, ...] = (
+    *(Scene(f"section-{step.value}", _step(step), main=step in _MAIN) for step in SectionKey),
+    Scene("try-again", _step(routes.Extra.TRY_AGAIN)),
+    Scene("sign-in", _at(None), main=True),
+    Scene("home-nothing-yet", _at(NADIA)),
+    Scene("home-call-left-open", _with_open_call, main=True),
+    Scene("home-really-quit", _with_open_call, ("q",)),
+    Scene("find-client", _at(NADIA), ("n", "<tremblay>"), main=True),
+    Scene("import-files", _at(LUC), ("i",)),
+    Scene("import-no-such-file", _at(LUC), ("i", "<nowhere.csv>", "ctrl+s")),
+    Scene("help-of-a-section", _step(SectionKey.PRIMARY_EMAIL), ("f1",)),
+    Scene("verify-caller", _step(SectionKey.ACCESS_REMOVED), ("1",)),
+    Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r")),
+    Scene("phone", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("p",)),
+    Scene("secret-hidden", _TEMPORARY, ("a", "1", "r")),
+    Scene("secret-shown", _TEMPORARY, ("a", "1", "r", "v"), main=True),
+)
