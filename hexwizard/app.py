@@ -25,12 +25,15 @@ from hexwizard.screens.results import (
     OpenDemo,
     Quit,
     Reopen,
+    SettleLeft,
+    ShowPolicy,
     SignedIn,
     SignOut,
 )
 from hexwizard.theme import register_themes
 
 DEMO = "demo"
+TENDING_SECONDS = 60
 
 
 class HexwizardApp(SafeApp[int | str]):
@@ -53,7 +56,13 @@ class HexwizardApp(SafeApp[int | str]):
 
     def on_mount(self) -> None:
         register_themes(self)
+        self.set_interval(TENDING_SECONDS, self.tend_store)
         self.run_session()
+
+    @work(thread=True, exclusive=True, group="tending")
+    def tend_store(self) -> None:
+        """Fold the acts into the account file where they have become many; calls go on meanwhile."""
+        self.desk.services.store.tend()
 
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
@@ -66,8 +75,13 @@ class HexwizardApp(SafeApp[int | str]):
                     await self._told(self._new_call())
                 case Reopen(case):
                     await self._told(self._take(case))
+                case SettleLeft(left):
+                    if (taken := await self.push_screen_wait(routes.left_password(left))) is not None:
+                        await self._told(self._take(taken.case))
                 case ImportFiles():
                     await self.push_screen_wait(routes.import_files())
+                case ShowPolicy():
+                    await self.push_screen_wait(routes.policy())
                 case SignOut() if not self.demo:
                     self.actor = None
                 case Quit() | SignOut():

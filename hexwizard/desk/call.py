@@ -5,7 +5,6 @@ It knows no screen. Methods that reach argon2 or the store may take a while; the
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -14,7 +13,8 @@ from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
-from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.caller import Caller
+from hexwizard.desk.case import Case, Feedback, Outcome
 from hexwizard.desk.case_keeping import with_what_others_did
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question, require_identifier
@@ -31,25 +31,17 @@ from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
 from hexwizard.diagnosis.engine import diagnose
 from hexwizard.diagnosis.facts import Facts, PasswordCheck, PhoneMessage
-from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
+from hexwizard.diagnosis.findings import Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
 from hexwizard.locale.os_errors import why
 from hexwizard.locale.words import Words
+from hexwizard.stores.file import disk
+from hexwizard.stores.protocol import StoreUnusable
 
 NO_ADDRESS = "—"
 """Stands for the e-mail of an account that has none."""
-
-NEEDS_VERIFICATION = frozenset(
-    {
-        RepairId.MAKE_PRIMARY,
-        RepairId.TEMPORARY_PASSWORD,
-        RepairId.WAIT_OR_UNLOCK,
-        RepairId.RESTORE_ACCESS,
-        RepairId.FREE_EMAIL,
-    }
-)
 
 
 class TicketNotSaved(Problem):
@@ -61,7 +53,7 @@ class AppUnreadable(Problem):
 
 
 class Call:
-    """`facts` and `diagnosis` are always those of the answers so far."""
+    """`facts` and `diagnosis` are always those of the answers so far; `caller` is how far the caller is verified."""
 
     def __init__(self, desk: Desk, actor: Actor, case: Case) -> None:
         self.desk = desk
@@ -70,6 +62,7 @@ class Call:
         self.overtaken: Message | None = None
         self._password: PasswordCheck | None = None
         self.comparison = Comparison(self)
+        self.caller = Caller(self)
         self._keeping = Lock()
         self._token: str | None = None
         self.handed: HandOver | None = None
@@ -187,9 +180,11 @@ class Call:
         """Write the ticket where the wizard was started, readable by its owner alone. Raises `TicketNotSaved`."""
         path = Path.cwd() / f"hexwizard-{self.case.id}.txt"
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            disk.refuse_unless_file(path)
+            with disk.created(path) as descriptor:  # anew: one that is there already may be open to others
+                disk.write_all(descriptor, text.encode())
+        except StoreUnusable as problem:
+            raise TicketNotSaved(problem.message.key, **problem.message.params) from None
         except OSError as error:
             raise TicketNotSaved("problem.ticket", path=str(path), why=why(error)) from None
         return path
@@ -198,7 +193,9 @@ class Call:
         return marks(self.facts, self.diagnosis)
 
     def briefing(self, section: SectionKey) -> Briefing:
-        return brief(section, self.facts, self.diagnosis)
+        found = brief(section, self.facts, self.diagnosis)
+        know = (*self.caller.warnings(), *found.know)
+        return replace(found, know=know, repairs=tuple(map(self.caller.closing, found.repairs)))
 
     def enter(self, section: SectionKey) -> None:
         """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""
@@ -236,16 +233,6 @@ class Call:
     def has_done(self, repair: Repair) -> bool:
         """Whether the repair was done or told in this call."""
         return self.case.has_done(repair)
-
-    def needs_verification(self, repair: Repair) -> bool:
-        opens = repair.id in NEEDS_VERIFICATION or (
-            repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is not By.CLIENT
-        )
-        return opens and repair.allowed and self.case.verification is None
-
-    def verify(self, method: VerificationMethod) -> None:
-        self.case = self.desk.verifications.record(self.actor, self.case, method)
-        self._settle()
 
     def confirm_email(self, address: str) -> None:
         """The client really uses that address (rule 4)."""
@@ -343,6 +330,14 @@ class Call:
         if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
             require_taken(self.actor, self.handed)
 
+    def reconsider(self) -> None:
+        """Diagnose anew what is known: of a caller who is verified more may be said."""
+        self.facts, self.diagnosis = self._examine()
+
+    def take(self, case: Case) -> None:
+        """Go on with the case as an act has kept it."""
+        self.case = self._kept = case
+
     def _secondary_meant(self, account: Account) -> str:
         typed = (self.case.identifier or "").strip()
         if typed and account.place_of(typed) == "secondary":
@@ -351,12 +346,13 @@ class Call:
 
     def _question(self, password: str | None = None) -> Question:
         case = self.case
-        verified = case.verification is not None
-        return Question(case.identifier, case.username, case.message, case.no_mail, case.app, password, verified)
+        return Question(case.identifier, case.username, case.message, case.no_mail, case.app, password)
 
     def _examine(self) -> tuple[Facts, Diagnosis]:
         facts = self.desk.clients.facts(self._question())
-        facts = replace(facts, password=self._password)
+        self.facts = replace(facts, password=self._password)
+        self.caller.look()
+        facts = replace(self.facts, caller_verified=self.caller.is_verified)
         self.handed = self.desk.hand_overs.get(self.case.id)
         return facts, diagnose(facts)
 
@@ -368,6 +364,8 @@ class Call:
         self.case = self.case.diagnosed(tuple(finding.cause for finding in self.diagnosis.findings))
         if account is not None and self.case.username is None:
             self.case = self.case.about(account.username)
+        self.caller.look()
+        self.case = self.case.flagged(self.caller.flags)
         if keep:
             self._keep()
 

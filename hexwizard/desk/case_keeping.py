@@ -9,9 +9,10 @@ from hexwizard.accounts.model import Change
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.case import Case
 from hexwizard.desk.services import ChangedMeanwhile
+from hexwizard.desk.verification.callers import note_sighting
 from hexwizard.stores.protocol import Reader, Table, Transaction
 
-_ADDS_UP = frozenset({"steps", "causes", "freed_emails"})
+_ADDS_UP = frozenset({"steps", "causes", "freed_emails", "attempts", "approvals", "flags"})
 _OF_THE_KEEPER = frozenset({"section", "visited", "trying_again", "steps_at_last_try", "verdict"})
 """Where the operator stands, and what the record tells anew at every look."""
 _ANSWERS = tuple(
@@ -37,6 +38,8 @@ def put_case(transaction: Transaction, actor: Actor, at: datetime, case: Case, s
     revision = 1 + (case.revision if stored is None else stored.revision)
     kept = replace(case, revision=revision, last_change=Change(actor.name, at))
     transaction.put(Table.CASES, kept.id, kept)
+    if kept.caller_number and kept.username is not None:
+        note_sighting(transaction, kept.caller_number, kept.username, kept.id, at)
     return kept
 
 
@@ -60,10 +63,21 @@ def _with_answers_of(stored: Case, case: Case, seen: Case) -> Case:
 
 
 def _with_deeds_of(stored: Case, case: Case) -> Case:
-    """The case with the steps, causes and freed e-mails that stand in the store and not in it."""
+    """The case with all that adds up and stands in the store and not in it.
+
+    What was proved about another client is left behind.
+    """
     steps = dict.fromkeys((*stored.steps, *case.steps))
+    if stored.username == case.username:
+        attempts = dict.fromkeys((*stored.attempts, *case.attempts))
+        approvals = dict.fromkeys((*stored.approvals, *case.approvals))
+        case = replace(
+            case,
+            attempts=tuple(sorted(attempts, key=lambda one: one.at)),
+            approvals=tuple(sorted(approvals, key=lambda one: one.at)),
+        )
     return replace(
-        case,
+        case.flagged(stored.flags),
         steps=tuple(sorted(steps, key=lambda step: step.at)),
         causes=tuple(dict.fromkeys((*stored.causes, *case.causes))),
         freed_emails=tuple(dict.fromkeys((*stored.freed_emails, *case.freed_emails))),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from itertools import islice
 
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.case_keeping import put_case
-from hexwizard.desk.services import Context, Services
+from hexwizard.desk.services import Acting, Context, Services
 from hexwizard.stores.protocol import Table
 
 
@@ -18,10 +20,7 @@ class Cases:
     def open(self, actor: Actor, draft: Case | None = None) -> Case:
         """Open a case, numbered by year; `draft` gives the first answers."""
         with self._services.acting(actor, Act.OPEN_CASE) as acting:
-            year = acting.at.astimezone().year
-            taken = [one.id for one in acting.transaction.scan(Table.CASES, Case) if one.id.startswith(f"{year}-")]
-            number = max((int(one.partition("-")[2]) for one in taken), default=0) + 1
-            identity = f"{year}-{number:04}"
+            identity = _next_identity(acting)
             case = replace(
                 draft or Case(identity, acting.at, actor.name), id=identity, opened_at=acting.at, opened_by=actor.name
             )
@@ -58,7 +57,31 @@ class Cases:
     def get(self, identity: str) -> Case | None:
         return self._services.store.reader().get(Table.CASES, identity, Case)
 
+    def under_way(self) -> tuple[Case, ...]:
+        """The open cases, newest first."""
+        found = self._services.store.reader().holding(Table.CASES, "state", CaseState.OPEN.value, Case)
+        return tuple(sorted((case for case in found if case.is_open), key=_opened, reverse=True))
+
+    def last_ended(self, most: int) -> tuple[Case, ...]:
+        """Of the cases that are not open, those opened last."""
+        found = self._services.store.reader().newest(Table.CASES, Case)
+        return tuple(islice((case for case in found if not case.is_open), most))
+
     def all(self) -> tuple[Case, ...]:
         """Every case, newest first."""
         reader = self._services.store.reader()
-        return tuple(sorted(reader.scan(Table.CASES, Case), key=lambda case: (case.opened_at, case.id), reverse=True))
+        return tuple(sorted(reader.scan(Table.CASES, Case), key=_opened, reverse=True))
+
+
+def _opened(case: Case) -> tuple[datetime, str]:
+    return case.opened_at, case.id
+
+
+def _next_identity(acting: Acting) -> str:
+    """The year and the number after the last that was given in it."""
+    year = acting.at.astimezone().year
+    identities = (case.id.partition("-") for case in acting.transaction.newest(Table.CASES, Case))
+    last = next((int(number) for of, _, number in identities if of == str(year)), 0)
+    while acting.transaction.get(Table.CASES, identity := f"{year}-{last + 1:04}", Case) is not None:
+        last += 1  # a case of another year's clock may stand between
+    return identity

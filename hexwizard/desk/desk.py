@@ -12,7 +12,8 @@ from hexwizard.desk.operators import Operators
 from hexwizard.desk.repairs import Repairs
 from hexwizard.desk.services import Services
 from hexwizard.desk.temporary_passwords import TemporaryPasswords
-from hexwizard.desk.verification import Verifications
+from hexwizard.desk.verification.policies import Policies
+from hexwizard.desk.verification.verifications import Verifications
 
 
 class Desk:
@@ -23,7 +24,8 @@ class Desk:
         self.operators = Operators(services)
         self.clients = Clients(services)
         self.cases = Cases(services)
-        self.verifications = Verifications(services)
+        self.policies = Policies(services)
+        self.verifications = Verifications(services, self.operators)
         self.repairs = Repairs(services)
         self.temporary_passwords = TemporaryPasswords(services, self.clients)
         self.new_clients = NewClients(services)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,12 @@ from pathlib import Path
 from hexwizard.accounts.model import Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.credentials import temporary
+from hexwizard.desk.verification.policy import VerificationPolicy
+from hexwizard.desk.verification.settings import BadSetting, policy_of
 from hexwizard.locale.os_errors import why
+from hexwizard.mail.outbox import SENDER
+
+_ADDRESS = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\]+")
 
 
 class SettingsProblem(Problem):
@@ -22,10 +28,18 @@ class SettingsProblem(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`newest_app` is empty for a platform whose newest version nobody configured: unknown is not old."""
+    """`newest_app` is empty for a platform whose newest version nobody configured: unknown is not old.
+
+    `verification` is what the file asks for; where that is looser than the built-in policy, it counts only once an
+    administrator has accepted it (`desk/verification/policies.py`). `outbox` is None for the folder beside the account
+    file.
+    """
 
     newest_app: Mapping[Platform, str] = field(default_factory=dict)
     temporary_lifetime: timedelta = temporary.LIFETIME
+    verification: VerificationPolicy = field(default_factory=VerificationPolicy)
+    outbox: Path | None = None
+    sender: str = SENDER
 
 
 def load_settings(path: Path, *, required: bool) -> Settings:
@@ -47,7 +61,28 @@ def load_settings(path: Path, *, required: bool) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsProblem("problem.settings.syntax", path=str(path), why=str(error)) from None
-    return Settings(_newest(table.get("mobile_app", {}), path), _lifetime(table.get("temporary_password", {}), path))
+    try:
+        verification = policy_of(table.get("verification", {}))
+    except BadSetting as bad:
+        raise SettingsProblem("problem.settings.value", path=str(path), name=f"verification{bad}") from None
+    return Settings(
+        _newest(table.get("mobile_app", {}), path),
+        _lifetime(table.get("temporary_password", {}), path),
+        verification,
+        *_mail(table.get("mail", {}), path),
+    )
+
+
+def _mail(table: object, path: Path) -> tuple[Path | None, str]:
+    """The outbox folder, relative to the configuration file, and the sender's address."""
+    if not isinstance(table, dict):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="mail")
+    outbox, sender = table.get("outbox"), table.get("sender", SENDER)
+    if outbox is not None and not (isinstance(outbox, str) and outbox.strip()):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="mail.outbox")
+    if not isinstance(sender, str) or not _ADDRESS.fullmatch(sender):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="mail.sender")
+    return None if outbox is None else path.parent / Path(outbox).expanduser(), sender
 
 
 def _newest(table: object, path: Path) -> dict[Platform, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
@@ -46,6 +47,14 @@ class WizardScreen(Screen[Result], Generic[Result]):
         """The operator's language is another now."""
         self.show_words()
         return None
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """End with `result`. A key that comes after the screen has ended, as in quick typing, ends nothing else."""
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while isinstance(over := self.app.screen, WizardScreen) and over.IS_HELP and over is not self:
+            self.app.pop_screen()
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def keep_typed(self) -> None:
         """The wizard is about to end: keep what stands in a field and is not kept yet."""

@@ -101,8 +101,12 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
 
     @work(exclusive=True, group="search")
     async def _search(self) -> None:
-        if await self._find():
+        if self._is_there() and await self._find() and self._is_there():
             self._show_results()
+
+    def _is_there(self) -> bool:
+        """Whether the screen is still there: the agent may have left it while a search went on."""
+        return bool(self.query("#typed") and self.query("#results"))
 
     async def _find(self) -> bool:
         """Search for what stands in the field; False where that cannot be done."""
@@ -158,6 +162,8 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
     async def _take(self) -> None:
         """Enter may be quicker than the search: what counts is what stands in the field now."""
         if self._searched != self._typed and not await self._find():
+            return
+        if not self._is_there():
             return
         match enter_takes(self._searched, self._results):
             case Found() as found:

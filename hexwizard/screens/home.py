@@ -13,21 +13,21 @@ from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
-from hexwizard.accounts.model import Account
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import PERMITTED, Act, Actor
 from hexwizard.desk.case import Case, CaseState
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
 from hexwizard.screens.outside import OutsideScreen
-from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, SignOut
+from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, SettleLeft, ShowPolicy, SignOut
 from hexwizard.screens.rows import Rows
-from hexwizard.widgets.plain import plain, plain_text
+from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
 MOST_RECENT: Final = 10
-MOST_NAMED: Final = 3
+_LEFT: Final = "left "
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ class Desktop:
     open: tuple[Case, ...]
     recent: tuple[Case, ...]
     names: dict[str, str]
-    pending: tuple[Account, ...]
+    pending: tuple[LeftPassword, ...]
     has_clients: bool
+    policy_refused: bool
     at: datetime
 
     @property
@@ -49,10 +50,10 @@ class Desktop:
 
 def look(desk: Desk, actor: Actor) -> Desktop:
     """The operator's newest open case, the other open ones, the last that ended, and what was left half done."""
-    cases = desk.cases.all()
-    resume = next((case for case in cases if case.is_open and case.opened_by == actor.name), None)
-    others = tuple(case for case in cases if case.is_open and case is not resume)
-    recent = tuple(case for case in cases if not case.is_open)[:MOST_RECENT]
+    under_way = desk.cases.under_way()
+    resume = next((case for case in under_way if case.opened_by == actor.name), None)
+    others = tuple(case for case in under_way if case is not resume)
+    recent = desk.cases.last_ended(MOST_RECENT)
     shown = (*((resume,) if resume else ()), *others, *recent)
     accounts = {case.username: desk.clients.account(case.username) for case in shown if case.username}
     return Desktop(
@@ -62,6 +63,7 @@ def look(desk: Desk, actor: Actor) -> Desktop:
         {username: account.full_name for username, account in accounts.items() if account is not None},
         desk.temporary_passwords.pending(),
         any(True for _ in desk.services.store.reader().accounts()),
+        bool(desk.policies.in_force().refused),
         desk.services.clock(),
     )
 
@@ -75,6 +77,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),
         Binding("i", "import_files", "Import", id="import"),
+        Binding("k", "show_policy", "Verification", id="verification-policy"),
         Binding("o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
@@ -87,7 +90,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
         yield Prose(plain(""), classes="title")
         yield Button("", id="new-call")
         yield Remark(plain(""), id="leaving")
-        yield Remark(plain(""), id="pending")
+        yield Remark(plain(""), id="policy-refused")
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
 
@@ -138,7 +141,8 @@ class HomeScreen(OutsideScreen[HomeResult]):
         if desktop is None:
             empty.tell(self.say("home.loading"))
             return
-        self.query_one("#pending", Remark).tell(pending_line(desktop.pending, self.say))
+        refused = f"▲ {self.say('home.policy')}" if desktop.policy_refused else ""
+        self.query_one("#policy-refused", Remark).tell(refused)
         empty.tell(self._nothing_yet(desktop))
         self._show_cases()
 
@@ -156,10 +160,16 @@ class HomeScreen(OutsideScreen[HomeResult]):
         handed_over = tuple(case for case in desktop.recent if case.state is CaseState.HANDED_OVER)
         closed = tuple(case for case in desktop.recent if case.state is CaseState.CLOSED)
         resume = () if desktop.resume is None else (desktop.resume,)
-        groups = (("resume", resume), ("open", desktop.open), ("handed-over", handed_over), ("closed", closed))
+        groups = (
+            ("resume", resume),
+            ("pending", desktop.pending),
+            ("open", desktop.open),
+            ("handed-over", handed_over),
+            ("closed", closed),
+        )
         width = max(40, cases.size.width - 2)
         for name, group in groups:
-            rows = [Option(case_row(case, desktop, self.say, width), id=case.id) for case in group]
+            rows = [self._row(one, desktop, width) for one in group]
             if not rows:
                 continue
             heading = Content.styled(
@@ -171,6 +181,11 @@ class HomeScreen(OutsideScreen[HomeResult]):
         cases.display = cases.option_count > 0
         cases.highlighted = at
 
+    def _row(self, one: Case | LeftPassword, desktop: Desktop, width: int) -> Option:
+        if isinstance(one, LeftPassword):
+            return Option(left_row(one, desktop, self.say, width), id=f"{_LEFT}{one.account.username}")
+        return Option(case_row(one, desktop, self.say, width), id=one.id)
+
     def _may_import(self) -> bool:
         actor = self.wizard.actor
         return actor is not None and actor.role in PERMITTED[Act.IMPORT]
@@ -179,6 +194,9 @@ class HomeScreen(OutsideScreen[HomeResult]):
         """Import only for those who may; the keys of a question only while it is asked."""
         if action == "import_files":
             return self._may_import() and not self._asking
+        if action == "show_policy":
+            actor = self.wizard.actor
+            return actor is not None and actor.role in PERMITTED[Act.ACCEPT_POLICY] and not self._asking
         if action == "sign_out":
             return not self._asking
         if action == "stay":
@@ -194,6 +212,10 @@ class HomeScreen(OutsideScreen[HomeResult]):
         desktop = self._desktop
         if desktop is None:
             return
+        for left in desktop.pending:
+            if event.option_id == f"{_LEFT}{left.account.username}":
+                self.dismiss(SettleLeft(left))
+                return
         for case in (desktop.resume, *desktop.open, *desktop.recent):
             if case is not None and case.id == event.option_id:
                 self.dismiss(Reopen(case))
@@ -201,6 +223,9 @@ class HomeScreen(OutsideScreen[HomeResult]):
 
     def action_import_files(self) -> None:
         self.dismiss(ImportFiles())
+
+    def action_show_policy(self) -> None:
+        self.dismiss(ShowPolicy())
 
     def action_sign_out(self) -> None:
         self.dismiss(SignOut())
@@ -222,14 +247,17 @@ class HomeScreen(OutsideScreen[HomeResult]):
         self.refresh_bindings()
 
 
-def pending_line(pending: tuple[Account, ...], say: Words) -> str:
-    """The temporary passwords that nobody confirmed; the first few clients by name."""
-    if not pending:
-        return ""
-    named = tuple(f"{plain_text(one.full_name)} ({plain_text(one.username)})" for one in pending[:MOST_NAMED])
-    further = len(pending) - len(named)
-    clients = (*named, say("home.pending.more", count=further)) if further else named
-    return f"▲ {say('home.pending', count=len(pending), clients=clients)}"
+def left_row(left: LeftPassword, desktop: Desktop, say: Words, width: int) -> Content:
+    """One line: the client, who made it, and when, in the columns of the cases."""
+    room = width - 11 - 20
+    name = room * 2 // 5
+    client = f"{left.account.full_name} ({left.account.username})"
+    return Content.assemble(
+        ("▲ ", "$warning"),
+        _cell(client, 11 + name - 2).stylize("bold"),
+        _cell(say("home.pending.made", by=left.record.issued_by), room - name),
+        _cell(say("home.ago", time=desktop.at - left.record.issued_at), 20).stylize("$text-muted"),
+    )
 
 
 def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:

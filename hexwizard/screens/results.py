@@ -8,6 +8,7 @@ from typing import TypeAlias
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.case import Case
+from hexwizard.desk.temporary_passwords import LeftPassword
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,20 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True)
+class SettleLeft:
+    """See to a temporary password that an interruption left."""
+
+    left: LeftPassword
+
+
+@dataclass(frozen=True, slots=True)
 class ImportFiles:
     """Bring in accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPolicy:
+    """How callers are verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ class SignedIn:
     actor: Actor = field()
 
 
-HomeResult: TypeAlias = "NewCall | Reopen | ImportFiles | SignOut | Quit"
+HomeResult: TypeAlias = "NewCall | Reopen | SettleLeft | ImportFiles | ShowPolicy | SignOut | Quit"
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"
 

@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
+from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
     Back,
@@ -21,6 +22,7 @@ from hexwizard.screens.results import (
     Jump,
     Leave,
     Next,
+    Reopen,
     SignInResult,
     TryAgain,
 )
@@ -48,6 +50,18 @@ def import_files() -> WizardScreen[None]:
     from hexwizard.screens.import_files import ImportFilesScreen
 
     return ImportFilesScreen()
+
+
+def left_password(left: LeftPassword) -> WizardScreen[Reopen | None]:
+    from hexwizard.screens.left_password import LeftPasswordScreen
+
+    return LeftPasswordScreen(left)
+
+
+def policy() -> WizardScreen[None]:
+    from hexwizard.screens.policy import PolicyScreen
+
+    return PolicyScreen()
 
 
 def find_client() -> WizardScreen[Found | Leave]:

@@ -183,7 +183,12 @@ class SectionScreen(WizardScreen[CallResult]):
             account.username if account else "",
             self.call.actor.name,
             self.client_language(),
+            self._flag_line(),
         )
+
+    def _flag_line(self) -> str:
+        flags = self.call.caller.flags
+        return self.say("case-bar.flags", count=len(flags)) if flags else ""
 
     # What the agent does
 
@@ -276,7 +281,8 @@ class SectionScreen(WizardScreen[CallResult]):
         """Do a repair: elsewhere, where another screen is made for it; after the caller is verified, where it opens."""
         elsewhere = self._screen_for(repair)
         if elsewhere is not None and elsewhere is not self.SECTION:
-            self.dismiss(Jump(elsewhere))
+            if self.is_current:  # a key that came before may have left this screen already
+                self.dismiss(Jump(elsewhere))
             return
         self._busy = True
         try:
@@ -304,15 +310,15 @@ class SectionScreen(WizardScreen[CallResult]):
         return True
 
     async def _verified(self, repair: Repair) -> bool:
-        if not self.call.needs_verification(repair):
+        """Whether nothing is missing any more before the repair: the caller proved, a second operator beside."""
+        opening = self.call.caller.needs(repair)
+        if opening is None:
             return True
-        from hexwizard.screens.verify_caller import VerifyCallerScreen
+        from hexwizard.screens.verification_flow import verified
 
-        method = await self.app.push_screen_wait(VerifyCallerScreen(self.call))
-        if method is None:
-            return False
-        await self.at_work(lambda: self.call.verify(method))
-        return True
+        done = await verified(self.app, self.call, opening)
+        self.show_words()
+        return done
 
     def _screen_for(self, repair: Repair) -> SectionKey | None:
         match repair.id:

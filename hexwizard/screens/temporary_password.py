@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -124,11 +126,12 @@ class TemporaryPasswordScreen(SectionScreen):
         self.query_one("#secret-hint", Static).update(plain(f"✓ {self.say('secret.handed-over')}"))
         self.show_words()
 
-    def dismiss(self, result: CallResult | None = None) -> object:  # type: ignore[override]
+    def dismiss(self, result: CallResult | None = None) -> AwaitComplete:
         """Leaving with a secret that nobody was handed makes it worthless."""
-        if getattr(self, "_secret_waits", False):
+        if getattr(self, "_secret_waits", False) and self.is_current:
             self._secret_waits = False
             self.query_one(SecretBox).clear()
             self.wizard.wipe_clipboard()
-            self.call.void_temporary_password()
+            with suppress(Problem):  # left pending it opens nothing either, and home lists it
+                self.call.void_temporary_password()
         return super().dismiss(result if result is not None else Back())

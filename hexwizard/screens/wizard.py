@@ -15,6 +15,7 @@ class Wizard(Protocol):
     desk: Desk
     actor: Actor | None
     say: Words
+    demo: bool
 
     def word(self, key: str) -> str:
         """The words under `key` in the operator's language of now."""

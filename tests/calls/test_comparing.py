@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from hexwizard.article import SectionKey
 from hexwizard.desk.call import Call
 from hexwizard.desk.comparison import ClientNotNamed, NotForThisCaller
+from hexwizard.desk.verification.records import AttemptOutcome
+from hexwizard.locale.words import words
 from tests.calls.agent import signed_in
 from tests.desks import demo_desk
 from tests.widgets.seeing import seen
 
 SLIP = "chantal.gagnon@gmial.com"
+RIGHT = "chantal.gagnon@gmail.com"
 
 
 class TestComparing:
@@ -67,3 +71,18 @@ class TestTheRuleItself:
             call.comparison.choose("chantal_gagnon", caller_gave_name=True)
             with pytest.raises(NotForThisCaller):
                 call.comparison.read_aloud()
+
+    def test_once_the_caller_is_verified_the_address_is_said_and_spelled(self, tmp_path: Path) -> None:
+        with demo_desk(tmp_path) as desk:
+            actor = desk.operators.sign_in("nadia", "quatorze canards bleus")
+            call = Call(desk, actor, desk.cases.open(actor))
+            call.answer(identifier=SLIP)
+            call.comparison.choose("chantal_gagnon", caller_gave_name=True)
+            say = words("fr")
+            assert RIGHT not in say.render(call.briefing(SectionKey.CANNOT_CONNECT).say)
+            call.caller.called_back(AttemptOutcome.PROVED)
+            assert RIGHT in say.render(call.briefing(SectionKey.CANNOT_CONNECT).say)
+            text, spoken = call.comparison.read_aloud()
+            assert (text, spoken[0], len(spoken)) == (RIGHT, "Charlie", len(RIGHT))
+            call.speak_other_language("fr")
+            assert call.comparison.read_aloud()[1][text.index(".")] == "dot"

@@ -58,7 +58,7 @@ class TestWrongPassword:
             await agent.takes_the_call("benoit.lavoie@outlook.com", "i")
             await agent.presses("2")
             assert agent.screen() == "TemporaryPasswordScreen"
-            await agent.presses("enter", "1", "r", "v", "y")
+            await agent.presses("enter", "1", "r", "o", "v", "y")
             secret = agent.app.clipboard
             assert agent.desk.phone.attempt("benoit_lavoie", secret) is PhoneAnswer.INVALID
             await agent.presses("g", "enter")
@@ -74,7 +74,7 @@ class TestWrongPassword:
     ) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("benoit.lavoie@outlook.com", "i")
-            await agent.presses("2", "enter", "1", "r", "v", "y")
+            await agent.presses("2", "enter", "1", "r", "o", "v", "y")
             secret = agent.app.clipboard
             await agent.presses("g", "enter", "p")
             await agent.types(secret)
@@ -115,9 +115,12 @@ class TestBlocked:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("hugo.pelletier@yahoo.ca", "d")
             agent.sees("4.2", "Josée Paquin")
-            await agent.presses("1", "p", "enter")
+            await agent.presses("1", "p")
+            await agent.types("Paquin")
+            await agent.presses("enter", "o", "enter")
             ticket = await agent.ends_the_call()
             assert "Appelant vérifié" in ticket
+            assert "Paquin" in ticket
             assert "Accès retiré par un intervenant — réglé pendant l’appel" in ticket
             assert agent.desk.cases.all()[0].verdict == "access-removed"
             assert agent.desk.phone.attempt("hugo_pelletier", "Vélo-de-montagne-9") is PhoneAnswer.CONNECTED

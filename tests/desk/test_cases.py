@@ -9,9 +9,10 @@ import pytest
 
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import AppUnreadable, Call
-from hexwizard.desk.case import CaseState, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.case import CaseState, Feedback, Outcome
 from hexwizard.desk.clients import Question
 from hexwizard.desk.services import ChangedMeanwhile
+from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.locale.words import words
@@ -222,7 +223,7 @@ class TestTicket:
     def test_a_temporary_password_handed_over_is_not_said_to_be_untried(self) -> None:
         at = office()
         call = _call(at)
-        call.verify(VerificationMethod.CALL_BACK)
+        call.caller.called_back(AttemptOutcome.PROVED)
         call.confirm_email("alain.sirois@gmail.com")
         issued = call.issue_temporary_password()
         call.confirm_temporary_password()
@@ -237,7 +238,7 @@ class TestTicket:
     def test_an_unlock_is_not_said_to_be_untried(self) -> None:
         at = office(client(failures=9))
         call = _call(at)
-        call.verify(VerificationMethod.KNOWN_PROFESSIONAL)
+        call.caller.vouched("Josée Paquin", "Studio Alto", confirms=True)
         way = next(way for way in call.diagnosis.findings[0].repairs if way.id is RepairId.WAIT_OR_UNLOCK)
         call.carry_out(way)
         assert call.case.has_done(way)
