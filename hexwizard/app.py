@@ -10,23 +10,29 @@ from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
 
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.actor import Actor
+from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.operator import NoLongerOperator
+from hexwizard.guarded_app import GuardedApp
 from hexwizard.locale.words import LANGUAGES, Words, words
-from hexwizard.safe_app import SafeApp
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
+    ChangePassword,
     Found,
+    HomeResult,
     ImportFiles,
+    LookBack,
+    ManageOperators,
     NewCall,
     OpenDemo,
     Quit,
     Reopen,
     SettleLeft,
     ShowPolicy,
+    ShowQueue,
     SignedIn,
     SignOut,
 )
@@ -36,7 +42,7 @@ DEMO = "demo"
 TENDING_SECONDS = 60
 
 
-class HexwizardApp(SafeApp[int | str]):
+class HexwizardApp(GuardedApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
@@ -50,8 +56,8 @@ class HexwizardApp(SafeApp[int | str]):
     def __init__(self, desk: Desk, *, language: str, actor: Actor | None = None, demo: bool = False) -> None:
         super().__init__(desk.services.clock)
         self.desk = desk
-        self.actor = actor
         self.demo = demo
+        self.actor = actor
         self.say = words(language)
 
     def on_mount(self) -> None:
@@ -67,26 +73,49 @@ class HexwizardApp(SafeApp[int | str]):
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
         """From the first screen to the last."""
+        try:
+            await self._sit()
+        except NoLongerOperator as gone:
+            self.turn_away(gone)
+
+    async def _sit(self) -> None:
         while True:
-            if self.actor is None and not await self._sign_in():
-                return
+            if self.actor is None:
+                if not await self._sign_in():
+                    return
+                if self._is_hexpert():
+                    await self._queue()
             match await self.push_screen_wait(routes.home()):
-                case NewCall():
-                    await self._told(self._new_call())
-                case Reopen(case):
-                    await self._told(self._take(case))
-                case SettleLeft(left):
-                    if (taken := await self.push_screen_wait(routes.left_password(left))) is not None:
-                        await self._told(self._take(taken.case))
-                case ImportFiles():
-                    await self.push_screen_wait(routes.import_files())
-                case ShowPolicy():
-                    await self.push_screen_wait(routes.policy())
                 case SignOut() if not self.demo:
                     self.actor = None
                 case Quit() | SignOut():
                     self.exit(0)
                     return
+                case chosen:
+                    await self._told(self._follow(chosen))
+
+    async def _follow(self, chosen: HomeResult) -> None:
+        """What was chosen at home, until one is back there."""
+        match chosen:
+            case NewCall():
+                await self._new_call()
+            case Reopen(case):
+                await self._take(case)
+            case SettleLeft(left):
+                if (taken := await self.push_screen_wait(routes.left_password(left))) is not None:
+                    await self._take(taken.case)
+            case ShowQueue():
+                await self._queue()
+            case ImportFiles():
+                await self.push_screen_wait(routes.import_files())
+            case LookBack():
+                await self.push_screen_wait(routes.insight())
+            case ShowPolicy():
+                await self.push_screen_wait(routes.policy())
+            case ManageOperators():
+                await self.push_screen_wait(routes.operators())
+            case ChangePassword():
+                await self._change_password()
 
     async def _sign_in(self) -> bool:
         """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
@@ -96,6 +125,8 @@ class HexwizardApp(SafeApp[int | str]):
             match ended:
                 case SignedIn(actor):
                     self.actor = actor
+                    if self.desk.operators.must_change_password(actor) and not await self._change_password(forced=True):
+                        self.actor = None
                 case OpenDemo():
                     self.exit(DEMO)
                     return False
@@ -110,6 +141,8 @@ class HexwizardApp(SafeApp[int | str]):
         """A call that cannot be begun or gone on with: why is told at home, where it can be taken up again."""
         try:
             await call
+        except NoLongerOperator:
+            raise
         except Problem as problem:
             self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
 
@@ -121,16 +154,32 @@ class HexwizardApp(SafeApp[int | str]):
         case = self.desk.cases.open(self.actor, routes.with_found(draft, found))
         await self._take(case)
 
+    def _is_hexpert(self) -> bool:
+        return self.actor is not None and self.actor.role is Role.HEXPERT
+
+    async def _queue(self) -> None:
+        """The Hexperts' queue, and one case of it after the other."""
+        while isinstance(chosen := await self.push_screen_wait(routes.queue()), Reopen):
+            await self._take(chosen.case)
+
+    async def _change_password(self, *, forced: bool = False) -> bool:
+        """The operator's own password; False where it stays as it is."""
+        actor = await self.push_screen_wait(routes.change_password(forced=forced))
+        if actor is not None:
+            self.renew(actor)
+        return actor is not None
+
     async def _take(self, case: Case) -> None:
         """One call, screen by screen, until it ends or is left open."""
         assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
-        call = Call(self.desk, self.actor, case)
+        call = self.call = Call(self.desk, self.actor, case)
         route = routes.Route(call)
         while route.screen is not None:
             screen = route.open()
             if call.overtaken is not None:
                 self.notify(self.say.render(call.overtaken), severity="warning", markup=False, timeout=10)
             route.follow(await self.push_screen_wait(screen))
+        self.call = None
 
     def _handle_exception(self, error: Exception) -> None:
         """What a screen's worker met and did not tell (a case that another operator kept, a full disk) is told here."""

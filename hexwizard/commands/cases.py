@@ -10,6 +10,7 @@ from hexwizard.commands import output
 from hexwizard.commands.opening import desk_on
 from hexwizard.commands.output import one_line
 from hexwizard.desk.case import Case
+from hexwizard.desk.spreadsheet import neutral
 from hexwizard.locale.visible import plain_text
 from hexwizard.locale.words import Words
 
@@ -36,11 +37,6 @@ def run_cases(options: argparse.Namespace, say: Words) -> int:
         if not recorded:
             print(say("cli.cases.none"))
     return 0
-
-
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (ASVS 1.2.10)."""
-    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) or cell.startswith(("\t", "\r")) else cell
 
 
 def _cell(case: Case, column: str) -> str:

@@ -104,6 +104,12 @@ def cases(options: argparse.Namespace, say: Words) -> int:
     return run_cases(options, say)
 
 
+def insight(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.insight import run_insight
+
+    return run_insight(options, say)
+
+
 def verify(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.verifying import run_verify
 

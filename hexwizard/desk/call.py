@@ -6,12 +6,14 @@ It knows no screen. Methods that reach argon2 or the store may take a while; the
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 
 from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
+from hexwizard.credentials import throttle
 from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
 from hexwizard.desk.caller import Caller
 from hexwizard.desk.case import Case, Feedback, Outcome
@@ -66,6 +68,7 @@ class Call:
         self._keeping = Lock()
         self._token: str | None = None
         self.handed: HandOver | None = None
+        self.freed_email: str | None = None
         self.facts, self.diagnosis = self._examine()
 
     # What is asked
@@ -172,6 +175,13 @@ class Call:
         language = (self.case.client_language or (account.language if account else Language.FRENCH)).value
         return tuple(f"{word}:  {' · '.join(spell(word, language))}" for word in text.split("-"))
 
+    def hold_left(self) -> timedelta:
+        """How long sign-ins are refused from now on; zero where they are not, or only an unlock ends it."""
+        account = self.facts.account
+        if account is None or throttle.is_stopped(account.attempts):
+            return timedelta(0)
+        return throttle.remaining(account.attempts, self.desk.services.clock())
+
     def ticket(self, say: Words) -> str:
         """The case as text, in the operator's language."""
         return ticket(self.case, self.facts, self.diagnosis, say)
@@ -241,7 +251,7 @@ class Call:
 
     def carry_out(self, repair: Repair) -> None:
         """Do a repair that needs nothing more typed. What the client does is told, and written down as told."""
-        self._require_in_hand()
+        self.require_in_hand()
         account = self.facts.account
         repairs = self.desk.repairs
         case = self.case
@@ -269,7 +279,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return
-        self._require_in_hand()
+        self.require_in_hand()
         wrong = account.primary_email or next(iter(account.secondary_emails), None)
         self.case = self.desk.repairs.correct_email(self.actor, self.case, account, wrong, right)
         self._settle(keep=False)
@@ -278,7 +288,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return None
-        self._require_in_hand()
+        self.require_in_hand()
         self.case, issued = self.desk.temporary_passwords.issue(self.actor, self.case, account)
         self._settle(keep=False)
         return issued
@@ -320,12 +330,12 @@ class Call:
         account = self.facts.account
         if account is None:
             return None
-        self._require_in_hand()
+        self.require_in_hand()
         self.case, created = self.desk.new_clients.create(self.actor, self.case, account, wanted)
         self._settle(keep=False)
         return created
 
-    def _require_in_hand(self) -> None:
+    def require_in_hand(self) -> None:
         """A Hexpert takes a case from the queue before acting in it, so that no two act at once."""
         if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
             require_taken(self.actor, self.handed)
@@ -354,6 +364,7 @@ class Call:
         self.caller.look()
         facts = replace(self.facts, caller_verified=self.caller.is_verified)
         self.handed = self.desk.hand_overs.get(self.case.id)
+        self.freed_email = self.desk.new_clients.freed_email(self.case)
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:

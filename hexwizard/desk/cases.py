@@ -62,6 +62,11 @@ class Cases:
         found = self._services.store.reader().holding(Table.CASES, "state", CaseState.OPEN.value, Case)
         return tuple(sorted((case for case in found if case.is_open), key=_opened, reverse=True))
 
+    def with_hexperts(self) -> tuple[Case, ...]:
+        """The cases whose call has ended while a Hexpert has them, or has answered, newest first."""
+        found = self._services.store.reader().holding(Table.CASES, "state", CaseState.HANDED_OVER.value, Case)
+        return tuple(sorted((case for case in found if case.state is CaseState.HANDED_OVER), key=_opened, reverse=True))
+
     def last_ended(self, most: int) -> tuple[Case, ...]:
         """Of the cases that are not open, those opened last."""
         found = self._services.store.reader().newest(Table.CASES, Case)

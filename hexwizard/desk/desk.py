@@ -7,6 +7,7 @@ from hexwizard.desk.client_sign_in import ClientSignIn
 from hexwizard.desk.clients import Clients
 from hexwizard.desk.hand_overs import HandOvers
 from hexwizard.desk.imports import Imports
+from hexwizard.desk.insight import Insights
 from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.repairs import Repairs
@@ -32,3 +33,4 @@ class Desk:
         self.hand_overs = HandOvers(services)
         self.phone = ClientSignIn(services)
         self.imports = Imports(services)
+        self.insights = Insights(services)

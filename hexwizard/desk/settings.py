@@ -12,12 +12,25 @@ from pathlib import Path
 from hexwizard.accounts.model import Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.credentials import temporary
+from hexwizard.desk import session_rules
+from hexwizard.desk.session_rules import SessionRules
 from hexwizard.desk.verification.policy import VerificationPolicy
 from hexwizard.desk.verification.settings import BadSetting, policy_of
 from hexwizard.locale.os_errors import why
 from hexwizard.mail.outbox import SENDER
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\]+")
+
+MINUTE = timedelta(minutes=1)
+_MINUTES = {
+    "lock_after_minutes": (session_rules.LOCK_AFTER, session_rules.SHORTEST_LOCK, session_rules.LONGEST_LOCK),
+    "sign_again_after_minutes": (
+        session_rules.SIGN_AGAIN_AFTER,
+        session_rules.SHORTEST_SIGN_AGAIN,
+        session_rules.SIGN_AGAIN_AFTER,
+    ),
+}
+"""Of the session: the time when nothing is said, the shortest and the longest that may be."""
 
 
 class SettingsProblem(Problem):
@@ -40,6 +53,7 @@ class Settings:
     verification: VerificationPolicy = field(default_factory=VerificationPolicy)
     outbox: Path | None = None
     sender: str = SENDER
+    session: SessionRules = field(default_factory=SessionRules)
 
 
 def load_settings(path: Path, *, required: bool) -> Settings:
@@ -70,6 +84,7 @@ def load_settings(path: Path, *, required: bool) -> Settings:
         _lifetime(table.get("temporary_password", {}), path),
         verification,
         *_mail(table.get("mail", {}), path),
+        session=_session(table.get("session", {}), path),
     )
 
 
@@ -108,3 +123,24 @@ def _lifetime(table: object, path: Path) -> timedelta:
     if not temporary.SHORTEST_LIFETIME <= lifetime <= temporary.LONGEST_LIFETIME:
         raise SettingsProblem("problem.settings.lifetime", path=str(path))
     return lifetime
+
+
+def _session(table: object, path: Path) -> SessionRules:
+    if not isinstance(table, dict):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="session")
+    unknown = next((name for name in table if name not in _MINUTES), None)
+    if unknown is not None:
+        raise SettingsProblem("problem.settings.value", path=str(path), name=f"session.{unknown}")
+    lock_after, sign_again_after = (_minutes(table, name, path) for name in _MINUTES)
+    return SessionRules(lock_after, sign_again_after)
+
+
+def _minutes(table: dict[str, object], name: str, path: Path) -> timedelta:
+    """The whole number of minutes under `name`, within its bounds."""
+    default, least, most = (bound // MINUTE for bound in _MINUTES[name])
+    minutes = table.get(name, default)
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not least <= minutes <= most:
+        raise SettingsProblem(
+            "problem.settings.minutes", path=str(path), name=f"session.{name}", least=least, most=most
+        )
+    return minutes * MINUTE

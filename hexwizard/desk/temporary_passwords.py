@@ -19,6 +19,7 @@ from hexwizard.desk.clients import Clients, Question
 from hexwizard.desk.data_files import word_list
 from hexwizard.desk.repairs import RepairRefused, context_of, record_step
 from hexwizard.desk.services import Acting, ChangedMeanwhile, Context, NoSuchClient, Services
+from hexwizard.desk.session_rules import require_fresh_sign_in
 from hexwizard.desk.verification.enforcement import require_verified
 from hexwizard.diagnosis.repairs import temporary_password_closed
 from hexwizard.stores.protocol import Table
@@ -57,8 +58,10 @@ class TemporaryPasswords:
         """Make one and store it pending. The agent cannot choose it.
 
         Raises `RepairRefused` for a client of several companies (naming them), on a deactivated account, or after
-        three in 24 hours; `EmailNotConfirmed`; `CallerNotVerified`.
+        three in 24 hours; `EmailNotConfirmed`; `CallerNotVerified`; `SignInAgain` where the operator's own sign-in is
+        over 15 minutes ago (ASVS 7.5.3).
         """
+        require_fresh_sign_in(actor, self._services.clock(), self._services.settings.session)
         confirmed = case.confirmed_email
         if confirmed is None or (
             account.identifiers()[1:]

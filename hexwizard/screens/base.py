@@ -9,6 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
+from hexwizard.desk.operator import NoLongerOperator
 from hexwizard.locale.words import Words
 from hexwizard.screens.wizard import Wizard
 from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
@@ -64,7 +65,16 @@ class WizardScreen(Screen[Result], Generic[Result]):
         self.notify(self.say.render(problem.message), severity="error", timeout=10)
 
     async def at_work(self, work: Callable[[], Value]) -> Value:
-        """Run `work` in a thread, so that the screen never freezes; its errors are raised here."""
+        """Run `work` in a thread, so that the screen never freezes; its errors are raised here.
+
+        Nothing goes on while the wizard is locked, nor for an operator who no longer is one: they are shown the door.
+        """
         import asyncio
 
-        return await asyncio.to_thread(work)
+        try:
+            return await asyncio.to_thread(work)
+        except NoLongerOperator as gone:
+            self.wizard.turn_away(gone)
+            raise asyncio.CancelledError from None
+        finally:
+            await self.wizard.until_unlocked()

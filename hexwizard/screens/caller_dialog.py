@@ -67,7 +67,10 @@ class CallerDialog(Dialog[Result]):
         self.show_problem(self.say.render(problem.message))
 
     def show_problem(self, text: str) -> None:
-        self.query_one("#dialog-problem", Remark).tell(f"✕ {text}" if text else "")
+        place = self.query_one("#dialog-problem", Remark)
+        place.tell(f"✕ {text}" if text else "")
+        if text:
+            self.call_after_refresh(place.scroll_visible)
 
     def show_busy(self, text: str) -> None:
         """The sign that something takes its time; while it stands, nothing can be typed."""

@@ -14,6 +14,7 @@ from hexwizard.screens.confirm_client import ConfirmClientScreen
 from hexwizard.screens.phone_trial import PhoneTrial
 from hexwizard.widgets.comparison import compared
 from hexwizard.widgets.near_clients import NearClients, NearLine
+from hexwizard.widgets.plain import plain
 
 
 class CannotConnectScreen(PhoneTrial):
@@ -26,6 +27,7 @@ class CannotConnectScreen(PhoneTrial):
         if near:
             yield NearClients([self._line(one) for one in near], self.say, id="near-clients")
         yield Static(id="compared", classes="compared", markup=False)
+        yield Static(id="hold", markup=False)
 
     def _line(self, one: NearClient) -> NearLine:
         return NearLine(one.username, one.name, self.say(f"slip.{one.why}"), one.certainty, one.spans)
@@ -36,8 +38,30 @@ class CannotConnectScreen(PhoneTrial):
         place.display = bool(spans)
         if spans:
             place.update(compared(spans, self.say))
+        self.show_hold()
+
+    def show_hold(self) -> None:
+        """How long the account is still held back, counted down; nothing where it is not, or only an unlock helps."""
+        left = self.call.hold_left()
+        minutes, seconds = divmod(-int(-left.total_seconds() // 1), 60)
+        line = self.query_one("#hold", Static)
+        line.display = bool(left)
+        line.update(plain(self.say("cannot-connect.hold", left=f"{minutes}:{seconds:02}")).stylize("bold $warning"))
+
+    def count_down(self) -> None:
+        """Every second; once the hold is over, everything is looked at anew."""
+        was_held = self.query_one("#hold").display
+        self.show_hold()
+        if was_held and not self.call.hold_left():
+            self.look_again()
+
+    @work(exclusive=True, group="answer")
+    async def look_again(self) -> None:
+        await self.at_work(self.call.refresh)
+        self.show_words()
 
     def on_mount(self) -> None:
+        self.set_interval(1, self.count_down, name="count-down")
         for pane in self.query(NearClients):
             pane.focus()
 

@@ -15,8 +15,8 @@ from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
-KEYS: Final = ("enter", "escape", "tab", "f1", "f2", "ctrl-q")
-CALL_KEYS: Final = ("m", "r", "e", "l", "h")
+KEYS: Final = ("enter", "escape", "tab", "f1", "f2", "ctrl-l", "ctrl-q")
+CALL_KEYS: Final = ("f3", "f4", "f5", "l", "h")
 
 
 class HelpScreen(WizardScreen[None]):

@@ -71,6 +71,26 @@ class ImportFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class LookBack:
+    """See what the recorded calls tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowQueue:
+    """The Hexperts' queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManageOperators:
+    """Who may sit at the wizard."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePassword:
+    """The operator's own password."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPolicy:
     """How callers are verified."""
 
@@ -95,14 +115,21 @@ class SignedIn:
     actor: Actor = field()
 
 
-HomeResult: TypeAlias = "NewCall | Reopen | SettleLeft | ImportFiles | ShowPolicy | SignOut | Quit"
+HomeResult: TypeAlias = (
+    "NewCall | Reopen | SettleLeft | ShowQueue | ImportFiles | LookBack | ManageOperators | ShowPolicy"
+    "| ChangePassword | SignOut | Quit"
+)
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whom the call is about: what the client types, and the account where the agent chose it."""
+    """Whom the call is about: what the client types, and the account where the agent chose it.
+
+    `caller_number` is where the call comes from, empty where the agent did not ask.
+    """
 
     identifier: str | None
     username: str | None
+    caller_number: str = ""

@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import TypeAlias, cast
 
 from hexwizard.article import SectionKey
+from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
-from hexwizard.desk.case import Case
+from hexwizard.desk.case import Case, CaseState
 from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
@@ -46,10 +47,40 @@ def sign_in() -> WizardScreen[SignInResult]:
     return SignInScreen()
 
 
+def queue() -> WizardScreen[Reopen | None]:
+    from hexwizard.screens.queue import QueueScreen
+
+    return QueueScreen()
+
+
+def change_password(*, forced: bool = False) -> WizardScreen[Actor | None]:
+    from hexwizard.screens.change_password import ChangePasswordScreen
+
+    return ChangePasswordScreen(forced=forced)
+
+
+def operators() -> WizardScreen[None]:
+    from hexwizard.screens.operators import OperatorsScreen
+
+    return OperatorsScreen()
+
+
+def sign_again() -> WizardScreen[Actor | None]:
+    from hexwizard.screens.sign_again import SignAgainScreen
+
+    return SignAgainScreen()
+
+
 def import_files() -> WizardScreen[None]:
     from hexwizard.screens.import_files import ImportFilesScreen
 
     return ImportFilesScreen()
+
+
+def insight() -> WizardScreen[None]:
+    from hexwizard.screens.insight import InsightScreen
+
+    return InsightScreen()
 
 
 def left_password(left: LeftPassword) -> WizardScreen[Reopen | None]:
@@ -78,13 +109,20 @@ def help_screen(key: str) -> WizardScreen[None]:
 
 def with_found(draft: Case, found: Found) -> Case:
     chosen = found.username is not None
-    return replace(draft, identifier=found.identifier, username=found.username, client_chosen=chosen)
+    return replace(
+        draft,
+        identifier=found.identifier,
+        username=found.username,
+        client_chosen=chosen,
+        caller_number=found.caller_number,
+    )
 
 
 class Extra(StrEnum):
     """A step of the call that is no section of the article."""
 
     TRY_AGAIN = "try-again"
+    HANDED_OVER = "handed-over"
 
 
 Step: TypeAlias = "SectionKey | Extra"
@@ -107,14 +145,14 @@ class Route:
     screen: Step | None = None
 
     def __post_init__(self) -> None:
-        self.screen = Extra.TRY_AGAIN if self.call.case.trying_again else self.call.case.section
+        self.screen = _begins_at(self.call)
 
     def open(self) -> WizardScreen[CallResult]:
         """The screen to show now."""
         assert self.screen is not None  # noqa: S101 - the loop's condition
         if isinstance(self.screen, SectionKey):
             self.call.enter(self.screen)
-        else:
+        elif self.screen is Extra.TRY_AGAIN:
             self.call.try_again()
         return call_screen(self.screen, self.call)
 
@@ -141,3 +179,12 @@ class Route:
         if self.screen is not None and step != self.screen:
             self.path.append(self.screen)
         self.screen = step
+
+
+def _begins_at(call: Call) -> Step:
+    """Where the call was left; with the Hexperts or answered by them, at what they have or say."""
+    if call.case.trying_again:
+        return Extra.TRY_AGAIN
+    if call.handed is not None and call.case.state is not CaseState.CLOSED:
+        return Extra.HANDED_OVER
+    return call.case.section

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import BY_KEY, SectionKey
 from hexwizard.desk.call import Call
+from hexwizard.desk.verification.policy import Opening
 from hexwizard.diagnosis.briefing import Briefing
 from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark
@@ -53,10 +54,11 @@ class SectionScreen(WizardScreen[CallResult]):
         *(Binding(str(number), f"repair({number - 1})", show=False) for number in range(2, MOST_REPAIRS + 1)),
         Binding("t", "try_again", "Try again", id="try-again"),
         Binding("l", "client_language", "Client's language", id="client-language", show=False),
-        Binding("m", "note", "Note", id="note", show=False),
-        Binding("r", "answers", "Answers", id="answers", show=False),
-        Binding("e", "spell", "Spell", id="spell", show=False),
+        Binding("f3", "note", "Note", id="note", show=False),
+        Binding("f4", "answers", "Answers", id="answers", show=False),
+        Binding("f5", "spell", "Spell", id="spell", show=False),
         Binding("h", "home", "Home", id="home", show=False),
+        Binding("m", "new_account", "New account", id="new-account"),
     ]
 
     def __init__(self, call: Call) -> None:
@@ -204,10 +206,27 @@ class SectionScreen(WizardScreen[CallResult]):
     def action_try_again(self) -> None:
         self.dismiss(TryAgain())
 
-    def action_client_language(self) -> None:
+    @work(exclusive=True, group="answer")
+    async def action_client_language(self) -> None:
         """The client is spoken to in the other language."""
-        self.call.speak_other_language(self.client_language())
+        await self.at_work(lambda: self.call.speak_other_language(self.client_language()))
         self.show_words()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """A new account is made only where an e-mail was freed for one."""
+        return action != "new_account" or self.call.freed_email is not None
+
+    @work(exclusive=True, group="repair")
+    async def action_new_account(self) -> None:
+        """The freed e-mail is given to a new account (article, section 4.3)."""
+        from hexwizard.screens.new_client import NewClientScreen
+
+        if await self._proved(Opening.CREATE_CLIENT):
+            created = await self.app.push_screen_wait(NewClientScreen(self.call))
+            if created is not None:
+                self.show_words()
+                email = created.primary_email or ""
+                self.notify(self.say("new-client.created", username=created.username, email=email))
 
     def action_copy(self) -> None:
         copy(self.app, self.query_one(SayBox).sentence, self.say)
@@ -312,8 +331,10 @@ class SectionScreen(WizardScreen[CallResult]):
     async def _verified(self, repair: Repair) -> bool:
         """Whether nothing is missing any more before the repair: the caller proved, a second operator beside."""
         opening = self.call.caller.needs(repair)
-        if opening is None:
-            return True
+        return opening is None or await self._proved(opening)
+
+    async def _proved(self, opening: Opening) -> bool:
+        """Ask, dialog by dialog, for what is missing; nothing is asked where nothing is."""
         from hexwizard.screens.verification_flow import verified
 
         done = await verified(self.app, self.call, opening)

@@ -11,7 +11,7 @@ from tests.widgets.seeing import seen
 
 
 async def retypes(agent: Agent, text: str) -> None:
-    await agent.presses("r", "a")
+    await agent.presses("f4", "a")
     await agent.types(text)
     await agent.presses("enter")
 
@@ -20,7 +20,7 @@ class TestANote:
     async def test_is_typed_on_any_screen_and_stands_in_the_ticket(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("alain.sirois@hotmail.com", "i")
-            await agent.presses("m")
+            await agent.presses("f3")
             await agent.types("tablette Samsung")
             assert agent.desk.cases.all()[0].notes == "tablette Samsung", "kept while it is typed"
             await agent.presses("escape")
@@ -31,7 +31,7 @@ class TestANote:
     async def test_stays_when_an_answer_changes(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("alain.sirois@hotmail.com", "i")
-            await agent.presses("m")
+            await agent.presses("f3")
             await agent.types("rappeler lundi")
             await agent.presses("escape")
             await retypes(agent, "lea.morin@sympatico.ca")
@@ -50,7 +50,7 @@ class TestAnotherIdentifier:
     async def test_nothing_typed_is_refused_in_place(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("alain.sirois@hotmail.com", "i")
-            await agent.presses("r", "a", "delete", "enter")
+            await agent.presses("f4", "a", "delete", "enter")
             assert agent.screen() == "PrimaryEmailScreen"
             assert "✕" in seen(agent.app)
             assert agent.desk.cases.all()[0].identifier == "alain.sirois@hotmail.com"
@@ -60,7 +60,7 @@ class TestAnotherMessage:
     async def test_is_picked_where_it_was_asked_and_a_contradiction_shows_at_once(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path, size=(120, 40)) as agent:
             await agent.takes_the_call("alain.sirois@hotmail.com", "i")
-            await agent.presses("r", "b")
+            await agent.presses("f4", "b")
             assert agent.screen() == "StartScreen"
             await agent.presses("d")
             assert agent.screen() == "PrimaryEmailScreen"
@@ -71,7 +71,7 @@ class TestTheOtherAnswers:
     async def test_each_leads_to_its_screen(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("chantal_gagnon", "i")
-            await agent.presses("r", "d")
+            await agent.presses("f4", "d")
             assert agent.screen() == "ForgottenPasswordScreen"
             await agent.presses("x")
             rail = agent.app.screen.call.marks()  # type: ignore[attr-defined]
@@ -79,5 +79,5 @@ class TestTheOtherAnswers:
             await agent.presses("o")
             rail = agent.app.screen.call.marks()  # type: ignore[attr-defined]
             assert rail[SectionKey.FORGOTTEN_PASSWORD] is not Mark.FOUND
-            await agent.presses("r", "f")
+            await agent.presses("f4", "f")
             assert agent.screen() == "AppVersionScreen"

@@ -46,7 +46,7 @@ class TestComparing:
     async def test_the_record_is_spelled_only_once_the_caller_is_verified(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call(SLIP, "i")
-            await agent.presses("enter", "o", "e")
+            await agent.presses("enter", "o", "f5")
             assert agent.screen() == "VerifyCallerScreen"
             await agent.presses("escape")
             agent.sees("L’appelant n’est pas vérifié")

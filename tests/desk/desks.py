@@ -110,7 +110,8 @@ class Office:
 
     def issue(self, case: Case | None = None) -> IssuedPassword:
         """Made, shown, not yet in the client's hands."""
-        _, issued = self.desk.temporary_passwords.issue(AGENT, case or self.case(), self.account())
+        fresh = replace(AGENT, signed_in_at=self.clock())
+        _, issued = self.desk.temporary_passwords.issue(fresh, case or self.case(), self.account())
         return issued
 
     def hand_out(self) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hexwizard.commands.cases import neutral
+from hexwizard.desk.spreadsheet import neutral
 
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
