@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
 KEYS: Final = ("enter", "escape", "tab", "f1", "f2", "ctrl-l", "ctrl-q")
+CALL_KEYS: Final = ("f3", "f4", "f5", "l", "h")
 
 
 class HelpScreen(WizardScreen[None]):
@@ -33,6 +35,8 @@ class HelpScreen(WizardScreen[None]):
             yield Prose(plain(""), id="help-text")
             yield Prose(plain(""), id="help-heading")
             yield Prose(plain(""), id="help-keys")
+            yield Prose(plain(""), id="help-call-heading")
+            yield Prose(plain(""), id="help-call-keys")
         yield KeyBar(self.word)
 
     def word(self, key: str) -> str:
@@ -44,13 +48,18 @@ class HelpScreen(WizardScreen[None]):
         self.query_one("#explanation").border_title = Content(say("help.title"))
         self.query_one("#help-text", Prose).update(plain(say(self._key), multiline=True))
         self.query_one("#help-heading", Prose).update(plain(say("help.keys")))
-        names = {key: say(f"help.key.{key}.name") for key in KEYS}
-        width = max(len(name) for name in names.values()) + 2
+        self.query_one("#help-keys", Prose).update(self._explained(KEYS))
+        self.query_one("#help-call-heading", Prose).update(plain(say("help.call-keys")))
+        self.query_one("#help-call-keys", Prose).update(self._explained(CALL_KEYS))
+
+    def _explained(self, keys: Sequence[str]) -> Content:
+        names = {key: self.say(f"help.key.{key}.name") for key in keys}
+        width = max(len(self.say(f"help.key.{key}.name")) for key in KEYS) + 2
         lines = (
-            Content.assemble((f"{name:<{width}}", "bold $primary"), plain(say(f"help.key.{key}")))
+            Content.assemble((f"{name:<{width}}", "bold $primary"), plain(self.say(f"help.key.{key}")))
             for key, name in names.items()
         )
-        self.query_one("#help-keys", Prose).update(Content("\n").join(lines))
+        return Content("\n").join(lines)
 
     def action_close_help(self) -> None:
         self.dismiss(None)

@@ -47,7 +47,7 @@ class Agent:
         raise AssertionError("something in the background never ends")
 
     def _is_awaited(self, worker: Worker[object]) -> bool:
-        asks = worker.group in ("repair", "form") and worker.node is not self.app.screen
+        asks = worker.group in ("repair", "form", "ask") and worker.node is not self.app.screen
         sleeps = self.app.is_locked and worker.node not in (self.app, self.app.screen)
         return worker.group not in ("session", "clipboard") and not asks and not sleeps
 
