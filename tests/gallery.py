@@ -18,6 +18,7 @@ from hexwizard.desk.desk import Desk
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.screens import routes
 from hexwizard.screens.results import Found
+from hexwizard.widgets.secret_box import SecretBox
 
 NADIA = Actor("nadia", Role.AGENT)
 LUC = Actor("luc", Role.ADMIN)
@@ -55,6 +56,14 @@ class OneScreen(HexwizardApp):
 
 
 Playing = Pilot[int | str]
+
+
+async def _stop_countdown(pilot: Playing) -> None:
+    """The seconds left stand still, so that a picture is the same each time."""
+    for box in pilot.app.screen.query(SecretBox):
+        box._stop_clock()
+        box._left = box._seconds
+        box.refresh()
 
 
 async def until_still(pilot: Playing) -> None:
@@ -129,5 +138,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r")),
     Scene("phone", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("p",)),
     Scene("secret-hidden", _TEMPORARY, ("a", "1", "r")),
-    Scene("secret-shown", _TEMPORARY, ("a", "1", "r", "v"), main=True),
+    Scene("secret-shown", _TEMPORARY, ("a", "1", "r", "v"), main=True, then=_stop_countdown),
+    Scene("palette", _with_open_call, ("ctrl+p", "<tremblay>")),
+    Scene("palette-in-a-call", _step(SectionKey.PRIMARY_EMAIL), ("ctrl+p",)),
 )

@@ -19,6 +19,7 @@ from hexwizard.desk.services import Services, system_clock
 from hexwizard.desk.settings import load_settings
 from hexwizard.hardening import refuse_debugging, silence_event_loop
 from hexwizard.locale.words import Words
+from hexwizard.remembered import RememberedTheme
 
 if TYPE_CHECKING:
     from hexwizard.safe_app import SafeApp
@@ -30,7 +31,7 @@ def open_wizard(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.app import HexwizardApp
 
     with desk_on(options, create=True) as desk:
-        app = HexwizardApp(desk, language=say.language)
+        app = HexwizardApp(desk, language=say.language, remembered=remembered_theme())
         status = run(app)
     return open_demo(say) if app.return_value == "demo" and not status else status
 
@@ -49,10 +50,19 @@ def open_demo(say: Words) -> int:
             desk.imports.run(
                 system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
             )
-            app = HexwizardApp(desk, language=say.language, actor=demo_operator(desk, say), demo=True)
+            app = HexwizardApp(
+                desk, language=say.language, actor=demo_operator(desk, say), demo=True, remembered=remembered_theme()
+            )
             return run(app)
         finally:
             store.close()
+
+
+def remembered_theme() -> RememberedTheme:
+    """The colours chosen last, in the user's state folder."""
+    from platformdirs import user_state_path
+
+    return RememberedTheme(user_state_path("hexwizard", appauthor=False) / "theme")
 
 
 def make_ready(say: Words) -> None:

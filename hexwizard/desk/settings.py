@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from hexwizard.accounts.model import Platform
@@ -20,12 +21,21 @@ class SettingsProblem(Problem):
     exit_status = 2
 
 
+class ThemeName(StrEnum):
+    """The colours of the screen."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`newest_app` is empty for a platform whose newest version nobody configured: unknown is not old."""
 
     newest_app: Mapping[Platform, str] = field(default_factory=dict)
     temporary_lifetime: timedelta = temporary.LIFETIME
+    theme: ThemeName = ThemeName.DARK
 
 
 def load_settings(path: Path, *, required: bool) -> Settings:
@@ -47,7 +57,11 @@ def load_settings(path: Path, *, required: bool) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsProblem("problem.settings.syntax", path=str(path), why=str(error)) from None
-    return Settings(_newest(table.get("mobile_app", {}), path), _lifetime(table.get("temporary_password", {}), path))
+    return Settings(
+        _newest(table.get("mobile_app", {}), path),
+        _lifetime(table.get("temporary_password", {}), path),
+        _theme(table.get("screen", {}), path),
+    )
 
 
 def _newest(table: object, path: Path) -> dict[Platform, str]:
@@ -73,3 +87,11 @@ def _lifetime(table: object, path: Path) -> timedelta:
     if not temporary.SHORTEST_LIFETIME <= lifetime <= temporary.LONGEST_LIFETIME:
         raise SettingsProblem("problem.settings.lifetime", path=str(path))
     return lifetime
+
+
+def _theme(table: object, path: Path) -> ThemeName:
+    name = str(table.get("theme", ThemeName.DARK)) if isinstance(table, dict) else ""
+    try:
+        return ThemeName(name)
+    except ValueError:
+        raise SettingsProblem("problem.settings.value", path=str(path), name="screen.theme") from None

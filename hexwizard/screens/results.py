@@ -46,8 +46,18 @@ CallResult: TypeAlias = "Next | Back | Jump | TryAgain | Leave | Ended"
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Whom the call is about: what the client types, and the account where the agent chose it."""
+
+    identifier: str | None
+    username: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class NewCall:
-    """The phone rings."""
+    """The phone rings; about whom, where the agent knows already."""
+
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +95,3 @@ class SignedIn:
 HomeResult: TypeAlias = "NewCall | Reopen | ImportFiles | SignOut | Quit"
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Whom the call is about: what the client types, and the account where the agent chose it."""
-
-    identifier: str | None
-    username: str | None

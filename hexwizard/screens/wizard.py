@@ -6,7 +6,9 @@ from typing import Protocol
 
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
+from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import Words
+from hexwizard.screens.results import NewCall, Reopen
 
 
 class Wizard(Protocol):
@@ -18,6 +20,14 @@ class Wizard(Protocol):
 
     def word(self, key: str) -> str:
         """The words under `key` in the operator's language of now."""
+        ...
+
+    def word_with(self, key: str, **params: Parameter) -> str:
+        """The same, with its places filled."""
+        ...
+
+    def go_to(self, wish: NewCall | Reopen) -> None:
+        """Leave this screen for another call; one that is open stays open."""
         ...
 
     def client_words(self, language: str) -> Words:
