@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
-from hexwizard.desk.actor import Actor
+from hexwizard.accounts.problems import Problem
+from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.operator import NoLongerOperator
 from hexwizard.desk.settings import ThemeName
+from hexwizard.guarded_app import GuardedApp
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import LANGUAGES, Words, words
 from hexwizard.remembered import RememberedTheme
-from hexwizard.safe_app import SafeApp
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.palette import Palette
 from hexwizard.screens.results import (
+    ChangePassword,
     Found,
     HomeResult,
     ImportFiles,
     Leave,
+    LookBack,
+    ManageOperators,
     NewCall,
     OpenDemo,
     Quit,
     Reopen,
+    SettleLeft,
+    ShowPolicy,
+    ShowQueue,
     SignedIn,
     SignOut,
 )
@@ -37,9 +47,10 @@ from hexwizard.widgets.breakpoints import TINY
 from hexwizard.widgets.secret_box import SecretBox
 
 DEMO = "demo"
+TENDING_SECONDS = 60
 
 
-class HexwizardApp(SafeApp[int | str]):
+class HexwizardApp(GuardedApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
@@ -66,8 +77,8 @@ class HexwizardApp(SafeApp[int | str]):
         """`remembered` is where the colours are kept between two runs; None keeps nothing."""
         super().__init__(desk.services.clock)
         self.desk = desk
-        self.actor = actor
         self.demo = demo
+        self.actor = actor
         self.say = words(language)
         self._remembered = remembered
         self._wish: NewCall | Reopen | None = None
@@ -75,29 +86,63 @@ class HexwizardApp(SafeApp[int | str]):
 
     def on_mount(self) -> None:
         register_themes(self, self._theme_name)
+        self.set_interval(TENDING_SECONDS, self.tend_store)
         self.run_session()
+
+    @work(thread=True, exclusive=True, group="tending")
+    def tend_store(self) -> None:
+        """Fold the acts into the account file where they have become many; calls go on meanwhile."""
+        self.desk.services.store.tend()
 
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
         """From the first screen to the last."""
+        try:
+            await self._sit()
+        except NoLongerOperator as gone:
+            self.turn_away(gone)
+
+    async def _sit(self) -> None:
         while True:
-            if self.actor is None and not await self._sign_in():
-                return
+            if self.actor is None:
+                if not await self._sign_in():
+                    return
+                if self._is_hexpert():
+                    await self._queue()
             chosen: HomeResult | None = self._take_wish()
             if chosen is None:
                 chosen = await self.push_screen_wait(routes.home())
             match chosen:
-                case NewCall(found):
-                    await self._new_call(found)
-                case Reopen(case):
-                    await self._take(case)
-                case ImportFiles():
-                    await self.push_screen_wait(routes.import_files())
                 case SignOut() if not self.demo:
                     self.actor = None
                 case Quit() | SignOut():
                     self.exit(0)
                     return
+                case chosen:
+                    await self._told(self._follow(chosen))
+
+    async def _follow(self, chosen: HomeResult) -> None:
+        """What was chosen at home, until one is back there."""
+        match chosen:
+            case NewCall(found):
+                await self._new_call(found)
+            case Reopen(case):
+                await self._take(case)
+            case SettleLeft(left):
+                if (taken := await self.push_screen_wait(routes.left_password(left))) is not None:
+                    await self._take(taken.case)
+            case ShowQueue():
+                await self._queue()
+            case ImportFiles():
+                await self.push_screen_wait(routes.import_files())
+            case LookBack():
+                await self.push_screen_wait(routes.insight())
+            case ShowPolicy():
+                await self.push_screen_wait(routes.policy())
+            case ManageOperators():
+                await self.push_screen_wait(routes.operators())
+            case ChangePassword():
+                await self._change_password()
 
     async def _sign_in(self) -> bool:
         """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
@@ -107,6 +152,8 @@ class HexwizardApp(SafeApp[int | str]):
             match ended:
                 case SignedIn(actor):
                     self.actor = actor
+                    if self.desk.operators.must_change_password(actor) and not await self._change_password(forced=True):
+                        self.actor = None
                 case OpenDemo():
                     self.exit(DEMO)
                     return False
@@ -121,6 +168,15 @@ class HexwizardApp(SafeApp[int | str]):
         wish, self._wish = self._wish, None
         return wish
 
+    async def _told(self, call: Awaitable[None]) -> None:
+        """A call that cannot be begun or gone on with: why is told at home, where it can be taken up again."""
+        try:
+            await call
+        except NoLongerOperator:
+            raise
+        except Problem as problem:
+            self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
+
     async def _new_call(self, known: Found | None) -> None:
         found: Found | Leave | None = known
         if found is None:
@@ -131,13 +187,42 @@ class HexwizardApp(SafeApp[int | str]):
         case = self.desk.cases.open(self.actor, routes.with_found(draft, found))
         await self._take(case)
 
+    def _is_hexpert(self) -> bool:
+        return self.actor is not None and self.actor.role is Role.HEXPERT
+
+    async def _queue(self) -> None:
+        """The Hexperts' queue, and one case of it after the other."""
+        while self._wish is None and isinstance(chosen := await self.push_screen_wait(routes.queue()), Reopen):
+            await self._take(chosen.case)
+
+    async def _change_password(self, *, forced: bool = False) -> bool:
+        """The operator's own password; False where it stays as it is."""
+        actor = await self.push_screen_wait(routes.change_password(forced=forced))
+        if actor is not None:
+            self.renew(actor)
+        return actor is not None
+
     async def _take(self, case: Case) -> None:
         """One call, screen by screen, until it ends or is left open."""
         assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
-        call = Call(self.desk, self.actor, case)
+        call = self.call = Call(self.desk, self.actor, case)
         route = routes.Route(call)
         while route.screen is not None:
-            route.follow(await self.push_screen_wait(route.open()))
+            screen = route.open()
+            if call.overtaken is not None:
+                self.notify(self.say.render(call.overtaken), severity="warning", markup=False, timeout=10)
+            route.follow(await self.push_screen_wait(screen))
+        self.call = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What a screen's worker met and did not tell (a case that another operator kept, a full disk) is told here."""
+        problem = error.error if isinstance(error, WorkerFailed) else None
+        screen = self.screen
+        if not isinstance(problem, Problem) or not isinstance(screen, WizardScreen):
+            super()._handle_exception(error)
+            return
+        screen.show_words()
+        screen.explain(problem)
 
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""
@@ -159,7 +244,7 @@ class HexwizardApp(SafeApp[int | str]):
 
     def action_command_palette(self) -> None:
         """Find an act of this screen, a section, a client, a case."""
-        if isinstance(self.screen, WizardScreen) and not self.screen.IS_HELP:
+        if isinstance(self.screen, WizardScreen) and not self.screen.IS_HELP and not self.is_locked:
             self.push_screen(Palette(self.screen, self.say))
 
     def go_to(self, wish: NewCall | Reopen) -> None:
@@ -195,7 +280,16 @@ class HexwizardApp(SafeApp[int | str]):
         if screen.IS_HELP:
             screen.dismiss(None)
         elif screen.HELP_KEY:
-            self.push_screen(routes.help_screen(screen.HELP_KEY))
+            self.push_screen(routes.help_screen(screen.HELP_KEY, self._keys_of(screen)))
+
+    def _keys_of(self, screen: WizardScreen[Any]) -> list[tuple[str, str]]:
+        """The keys that mean something on `screen` and not everywhere, each with the id of what it does."""
+        found: dict[str, tuple[str, str]] = {}
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            here = node is not self and enabled and binding.id and self.say.has(f"key.{binding.id}")
+            if here and binding.id and binding.action not in found:
+                found[binding.action] = (self.get_key_display(binding), binding.id)
+        return list(found.values())
 
     def action_leave(self) -> None:
         """Leave from anywhere; an open case stays open and is offered again."""

@@ -5,6 +5,7 @@ Nothing heavy is imported before it is known which command runs.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from hexwizard.hardening import forbid_core_dumps
 
         forbid_core_dumps()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a locale without « é » must not end in a fault
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         options = parse(given)

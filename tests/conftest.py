@@ -17,6 +17,12 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_words(ROOT)
 
 
+@pytest.fixture(autouse=True)
+def own_log_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault that a test brings about leaves its report with the test, not with the developer."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
+
+
 def _is_stale(source: Path) -> bool:
     compiled = source.with_suffix(".mo")
     return not compiled.exists() or compiled.stat().st_mtime <= source.stat().st_mtime

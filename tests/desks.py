@@ -14,6 +14,7 @@ from hexwizard.desk.data_files import data_path
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import load_settings
+from hexwizard.mail.outbox import OutboxMailer
 from hexwizard.stores.file.store import open_file
 
 NOW = datetime(2026, 5, 4, 14, 30, tzinfo=UTC)
@@ -45,7 +46,16 @@ def demo_desk(folder: Path, clock: HandClock | None = None) -> Iterator[Desk]:
     store = open_file(folder / "accounts.json", clock=time, create=True)
     try:
         settings = load_settings(data_path("demo", "config.toml"), required=True)
-        desk = Desk(Services(store, settings, clock=time, chooser=Random(7), hasher=cheap_hasher()))
+        desk = Desk(
+            Services(
+                store,
+                settings,
+                clock=time,
+                chooser=Random(7),
+                hasher=cheap_hasher(),
+                mailer=OutboxMailer(folder / "outbox", time),
+            )
+        )
         desk.imports.run(SYSTEM, data_path("demo", "accounts.csv"), data_path("demo", "companies.csv"))
         desk.operators.add(SYSTEM, "nadia", Role.AGENT, PASSWORD)
         desk.operators.add(SYSTEM, "hector", Role.HEXPERT, PASSWORD)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from textual import work
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from hexwizard.app import HexwizardApp
-from hexwizard.article import SectionKey
+from hexwizard.article import Cause, SectionKey
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
-from hexwizard.desk.case import Case
+from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.desk import Desk
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.screens import routes
 from hexwizard.screens.results import Found
+from hexwizard.stores.protocol import Table
 from hexwizard.widgets.secret_box import SecretBox
+from tests.desks import NOW
 
-NADIA = Actor("nadia", Role.AGENT)
+NADIA = Actor("nadia", Role.AGENT, signed_in_at=NOW)
 LUC = Actor("luc", Role.ADMIN)
 TELLING_CLIENT = {
     SectionKey.CANNOT_CONNECT: "chantal.gagnon@gmial.com",
@@ -121,6 +124,27 @@ def _with_open_call(desk: Desk, language: str) -> HexwizardApp:
     return HexwizardApp(desk, language=language, actor=NADIA)
 
 
+def _with_weeks_of_calls(desk: Desk, language: str) -> HexwizardApp:
+    """Two calls a day for eight weeks, of three causes and every outcome."""
+    causes = (Cause.WRONG_PASSWORD, Cause.SECONDARY_EMAIL_USED, Cause.WRONG_PASSWORD, Cause.OUTDATED_APP)
+    with desk.services.store.transaction() as transaction:
+        for number in range(112):
+            at = NOW - timedelta(hours=12 * number)
+            case = Case(
+                f"2026-{number:04}",
+                at,
+                "nadia",
+                CaseState.CLOSED,
+                at + timedelta(minutes=2 + number % 9),
+                username=f"client-{number % 40}",
+                verdict=causes[number % len(causes)],
+                outcome=Outcome.SOLVED if number % 5 else Outcome.HANDED_OVER,
+                feedback=list(Feedback)[number % 3] if number % 4 else None,
+            )
+            transaction.put(Table.CASES, case.id, case)
+    return HexwizardApp(desk, language=language, actor=LUC)
+
+
 _MAIN = (SectionKey.CANNOT_CONNECT, SectionKey.PRIMARY_EMAIL, SectionKey.ANSWERED)
 _TEMPORARY = _step(SectionKey.TEMPORARY_PASSWORD, ANYBODY)
 SCENES: tuple[Scene, ...] = (
@@ -133,12 +157,21 @@ SCENES: tuple[Scene, ...] = (
     Scene("find-client", _at(NADIA), ("n", "<tremblay>"), main=True),
     Scene("import-files", _at(LUC), ("i",)),
     Scene("import-no-such-file", _at(LUC), ("i", "<nowhere.csv>", "ctrl+s")),
+    Scene("insight", _with_weeks_of_calls, ("b",), main=True),
+    Scene("insight-no-call-yet", _at(LUC), ("b",)),
     Scene("help-of-a-section", _step(SectionKey.PRIMARY_EMAIL), ("f1",)),
     Scene("verify-caller", _step(SectionKey.ACCESS_REMOVED), ("1",)),
-    Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r")),
+    Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r", "o")),
     Scene("phone", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("p",)),
-    Scene("secret-hidden", _TEMPORARY, ("a", "1", "r")),
-    Scene("secret-shown", _TEMPORARY, ("a", "1", "r", "v"), main=True, then=_stop_countdown),
+    Scene("secret-hidden", _TEMPORARY, ("a", "1", "r", "o")),
+    Scene("secret-shown", _TEMPORARY, ("a", "1", "r", "o", "v"), main=True, then=_stop_countdown),
+    Scene("call-back", _step(SectionKey.ACCESS_REMOVED), ("1", "r")),
+    Scene("email-code", _step(SectionKey.ACCESS_REMOVED), ("1", "e")),
+    Scene("email-code-wrong", _step(SectionKey.ACCESS_REMOVED), ("1", "e", "<000000>", "enter")),
+    Scene("known-professional", _step(SectionKey.ACCESS_REMOVED), ("1", "p", "<Paquin>", "enter")),
+    Scene("failed-verification", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a")),
+    Scene("failed-closes-repairs", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "escape"), main=True),
+    Scene("second-operator", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "s")),
     Scene("palette", _with_open_call, ("ctrl+p", "<tremblay>")),
     Scene("palette-in-a-call", _step(SectionKey.PRIMARY_EMAIL), ("ctrl+p",)),
 )

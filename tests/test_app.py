@@ -8,6 +8,7 @@ import pytest
 
 from hexwizard.app import HexwizardApp
 from hexwizard.desk.actor import Actor, Role
+from hexwizard.stores.file import FileStore
 from tests.desks import demo_desk
 
 
@@ -46,3 +47,20 @@ class TestTheLanguage:
                 await pilot.pause()
                 assert app.say.language == "en"
                 assert app.screen.query("Input").first().value == "nadia"  # type: ignore[attr-defined]
+
+
+class TestTheAccountFile:
+    async def test_is_folded_in_the_background_where_its_journal_has_grown_long(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("hexwizard.stores.file.compaction._LEAST", 1)
+        monkeypatch.setattr("hexwizard.stores.file.compaction._SHARE", 0)
+        with demo_desk(tmp_path) as desk:
+            store = desk.services.store
+            assert isinstance(store, FileStore)
+            app = HexwizardApp(desk, language="fr")
+            async with app.run_test() as pilot:
+                assert store.acts_to_fold == 3
+                await pilot.pause()
+                await app.workers.wait_for_complete([app.tend_store()])
+                assert store.acts_to_fold == 0

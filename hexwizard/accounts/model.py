@@ -99,6 +99,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class NewContact:
+    """A number or an address that was put on the record at `at` (UTC)."""
+
+    value: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A client's account. `temporary` keeps the latest temporary passwords, newest first."""
 
@@ -121,6 +129,7 @@ class Account:
     invited_at: datetime | None = None
     told_app_version_at: datetime | None = None
     contact_changed_at: datetime | None = None
+    new_contacts: tuple[NewContact, ...] = ()
     last_change: Change | None = None
 
     @property

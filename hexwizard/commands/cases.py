@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import sys
 
+from hexwizard.commands import output
 from hexwizard.commands.opening import desk_on
 from hexwizard.commands.output import one_line
 from hexwizard.desk.case import Case
+from hexwizard.desk.spreadsheet import neutral
+from hexwizard.locale.visible import plain_text
 from hexwizard.locale.words import Words
 
 _COLUMNS = (
@@ -22,7 +24,7 @@ def run_cases(options: argparse.Namespace, say: Words) -> int:
     with desk_on(options) as desk:
         recorded = desk.cases.all()
     if options.json:
-        print(json.dumps([_as_json(case) for case in recorded], ensure_ascii=False, indent=2))
+        print(output.as_json([_as_json(case) for case in recorded]))
     elif options.csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(_COLUMNS)
@@ -37,16 +39,11 @@ def run_cases(options: argparse.Namespace, say: Words) -> int:
     return 0
 
 
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (ASVS 1.2.10)."""
-    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) or cell.startswith(("\t", "\r")) else cell
-
-
 def _cell(case: Case, column: str) -> str:
     if column == "steps":
         return "; ".join(f"{step.what} {step.outcome}" for step in case.steps)
     value = _as_json(case)[column]
-    return "" if value is None else str(value)
+    return "" if value is None else plain_text(str(value), multiline=True)
 
 
 def _as_json(case: Case) -> dict[str, object]:

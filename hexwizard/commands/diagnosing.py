@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 
+from hexwizard.commands import output
 from hexwizard.commands.opening import app_of, desk_on, read_password
 from hexwizard.commands.output import one_line
 from hexwizard.desk.clients import Question
@@ -26,8 +25,7 @@ def run_diagnose(options: argparse.Namespace, say: Words) -> int:
     with desk_on(options) as desk:
         facts, diagnosis = desk.clients.examine(question)
     if options.json:
-        json.dump(as_json(facts, diagnosis, say), sys.stdout, ensure_ascii=False, indent=2)
-        print()
+        print(output.as_json(as_json(facts, diagnosis, say)))
     else:
         _print(facts, diagnosis, say)
     return 0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 from hexwizard.accounts.importing import Fault
+from hexwizard.commands import output
 from hexwizard.commands.opening import desk_on, system_actor
 from hexwizard.commands.output import one_line
 from hexwizard.desk.imports import ImportReport
@@ -20,7 +20,7 @@ def run_import(options: argparse.Namespace, say: Words) -> int:
     with desk_on(options, create=True) as desk:
         report = desk.imports.run(system_actor(), Path(options.accounts_csv), companies, dry_run=options.dry_run)
     if options.json:
-        print(json.dumps(_as_json(report, say), ensure_ascii=False, indent=2))
+        print(output.as_json(_as_json(report, say)))
     else:
         _print(report, say, dry_run=options.dry_run)
     return 1 if report.is_refused else 0

@@ -15,6 +15,7 @@ from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services, system_clock
 from hexwizard.desk.settings import Settings, load_settings
+from hexwizard.mail.outbox import OutboxMailer
 
 LONGEST_PASSWORD = 4096
 
@@ -52,11 +53,18 @@ def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[De
     from hexwizard.stores.file.store import open_file
 
     settings = settings_of(options)
-    store = open_file(accounts_path(options), clock=system_clock, create=create)
+    path = accounts_path(options)
+    store = open_file(path, clock=system_clock, create=create)
+    mailer = OutboxMailer(settings.outbox or outbox_beside(path), system_clock, settings.sender)
     try:
-        yield Desk(Services(store, settings))
+        yield Desk(Services(store, settings, mailer=mailer))
     finally:
         store.close()
+
+
+def outbox_beside(accounts: Path) -> Path:
+    """Where letters wait, unless the configuration says: `accounts.json.outbox` beside `accounts.json`."""
+    return accounts.with_name(f"{accounts.name}.outbox")
 
 
 def system_actor() -> Actor:

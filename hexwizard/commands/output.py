@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
+import json
 
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-
-
-def harmless(text: str) -> str:
-    """`text` with control, bidi and zero-width characters made visible, so that no data can drive the terminal."""
-    return "".join(
-        f"‹U+{ord(character):04X}›" if unicodedata.category(character) in _UNSEEN else character for character in text
-    )
+from hexwizard.locale.visible import in_json, plain_text
 
 
 def one_line(text: str) -> str:
-    """`text` harmless and on one line."""
-    return harmless(" ".join(text.splitlines()))
+    """`text` on one line, with what cannot be seen made visible, so that no data can drive the terminal."""
+    return plain_text(" ".join(text.splitlines()))
+
+
+def as_json(value: object) -> str:
+    """`value` as JSON for people and programs: letters as they are, what cannot be seen escaped."""
+    return in_json(json.dumps(value, ensure_ascii=False, indent=2))

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from hexwizard import __version__
 from hexwizard.commands import run
+from hexwizard.commands.output import one_line
 from hexwizard.locale.libraries import speak
 from hexwizard.locale.words import LANGUAGES, Words, default_language, words
 
@@ -16,7 +17,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line; `--help` says the rest."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {' '.join(message.splitlines())} (--help)\n")
+        self.exit(2, f"{self.prog}: {one_line(message)} (--help)\n")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -57,9 +58,13 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     _diagnose_options(command("diagnose", run.diagnose), say)
     _login_options(command("login", run.login), say)
     _operators_options(command("operators", run.operators_list), shared, say)
+    _policy_options(command("policy", run.policy_show), shared, say)
     cases = command("cases", run.cases).add_mutually_exclusive_group()
     cases.add_argument("--json", action="store_true", help=say("cli.option.json"))
     cases.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
+    insight = command("insight", run.insight).add_mutually_exclusive_group()
+    insight.add_argument("--json", action="store_true", help=say("cli.option.json"))
+    insight.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
     command("verify", run.verify).add_argument("--json", action="store_true", help=say("cli.option.json"))
     command("compact", run.compact).add_argument("--json", action="store_true", help=say("cli.option.json"))
     restore = command("restore", run.restore)
@@ -96,6 +101,14 @@ def _login_options(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("identifier", metavar="IDENTIFIER", help=say("cli.option.identifier"))
     parser.add_argument("--password-stdin", action="store_true", required=True, help=say("cli.option.password-stdin"))
     parser.add_argument("--app", metavar="PLATFORM:VERSION", help=say("cli.option.app"))
+
+
+def _policy_options(parser: argparse.ArgumentParser, shared: _Parser, say: Words) -> None:
+    deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser)
+    show = deeds.add_parser("show", help=say("cli.policy.show"), parents=[shared], allow_abbrev=False)
+    show.set_defaults(run=run.policy_show)
+    accept = deeds.add_parser("accept", help=say("cli.policy.accept"), parents=[shared], allow_abbrev=False)
+    accept.set_defaults(run=run.policy_accept)
 
 
 def _operators_options(parser: argparse.ArgumentParser, shared: _Parser, say: Words) -> None:

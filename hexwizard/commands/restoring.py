@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hexwizard.commands import output
 from hexwizard.commands.opening import Usage, accounts_path, system_actor
 from hexwizard.commands.output import one_line
 from hexwizard.desk.restoration import last_good, restore_last_good
@@ -23,7 +24,7 @@ def run_restore(options: argparse.Namespace, say: Words) -> int:
     path = accounts_path(options)
     if _is_sound(path):
         print(
-            json.dumps({"restored": False, "sound": True})
+            output.as_json({"restored": False, "sound": True})
             if options.json
             else one_line(say("cli.restore.sound", path=str(path)))
         )
@@ -97,4 +98,4 @@ def _as_json(found: LastGood, *, restored: bool) -> str:
         "counts": dict(found.counts),
         "aside": list(found.aside),
     }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return json.dumps(told)

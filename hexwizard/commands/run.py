@@ -86,10 +86,28 @@ def operators_reset(options: argparse.Namespace, say: Words) -> int:
     return reset(options, say)
 
 
+def policy_show(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.policy import show
+
+    return show(options, say)
+
+
+def policy_accept(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.policy import accept
+
+    return accept(options, say)
+
+
 def cases(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.cases import run_cases
 
     return run_cases(options, say)
+
+
+def insight(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.insight import run_insight
+
+    return run_insight(options, say)
 
 
 def verify(options: argparse.Namespace, say: Words) -> int:

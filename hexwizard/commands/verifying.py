@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
+from hexwizard.commands import output
 from hexwizard.commands.opening import accounts_path
 from hexwizard.commands.output import one_line
 from hexwizard.locale.words import Words
@@ -21,9 +21,7 @@ def run_verify(options: argparse.Namespace, say: Words) -> int:
             {"where": one.where, "what": say(one.what, details=one.details), "details": one.details}
             for one in found.damage
         ]
-        print(
-            json.dumps({"ok": not damage, "counts": dict(found.counts), "damage": damage}, ensure_ascii=False, indent=2)
-        )
+        print(output.as_json({"ok": not damage, "counts": dict(found.counts), "damage": damage}))
         return 1 if damage else 0
     for one in found.damage:
         print(one_line(f"{one.where}: {say(one.what, details=one.details)}"), file=sys.stderr)

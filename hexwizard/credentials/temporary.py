@@ -22,6 +22,7 @@ MOST_IN_A_DAY = 3
 LEAST_BITS = 50
 LEAST_LENGTH = 15
 _KEPT = 5
+DAY = timedelta(hours=24)
 
 
 class WeakWordList(Problem):
@@ -57,8 +58,13 @@ def live(account: Account, now: datetime) -> TemporaryPassword | None:
 
 def issued_lately(account: Account, now: datetime) -> int:
     """How many were made in the last 24 hours and handed over, or may have been."""
-    since = now - timedelta(hours=24)
+    since = now - DAY
     return sum(held.issued_at > since and held.state is not TemporaryState.VOID for held in account.temporary)
+
+
+def handed_lately(account: Account, now: datetime) -> int:
+    """As `issued_lately`, without the one that is still in the agent's hands."""
+    return issued_lately(account, now) - (1 if (held := pending(account)) and held.issued_at > now - DAY else 0)
 
 
 def with_new(account: Account, issued: TemporaryPassword) -> Account:
@@ -66,7 +72,7 @@ def with_new(account: Account, issued: TemporaryPassword) -> Account:
 
     Those of the last 24 hours are all kept, however many: they are counted.
     """
-    since = issued.issued_at - timedelta(hours=24)
+    since = issued.issued_at - DAY
     older = tuple(
         replace(held, state=TemporaryState.REPLACED)
         if held.state in (TemporaryState.ACTIVE, TemporaryState.PENDING)

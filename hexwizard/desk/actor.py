@@ -33,10 +33,14 @@ class Act(StrEnum):
     CHANGE_OWN_PASSWORD = "change-own-password"  # noqa: S105 - an act's name
     OPERATOR_SIGN_IN = "operator-sign-in"
     SECOND_OPERATOR = "second-operator"
+    ACCEPT_POLICY = "accept-policy"
     IMPORT = "import"
     RESTORE = "restore"
     OPEN_CASE = "open-case"
     CLOSE_CASE = "close-case"
+    VERIFY_CALLER = "verify-caller"
+    SEND_CODE = "send-code"
+    APPROVE = "approve"
     CORRECT_EMAIL = "correct-email"
     MAKE_PRIMARY = "make-primary"
     RESEND_INVITATION = "resend-invitation"
@@ -75,10 +79,14 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.CHANGE_OWN_PASSWORD: _DESK,
     Act.OPERATOR_SIGN_IN: _DESK,
     Act.SECOND_OPERATOR: _DESK,
+    Act.ACCEPT_POLICY: _MANAGERS,
     Act.IMPORT: _MANAGERS,
     Act.RESTORE: frozenset({Role.SYSTEM}),
     Act.OPEN_CASE: _DESK,
     Act.CLOSE_CASE: _DESK,
+    Act.VERIFY_CALLER: _DESK,
+    Act.SEND_CODE: _DESK,
+    Act.APPROVE: _DESK,
     Act.CORRECT_EMAIL: _DESK,
     Act.MAKE_PRIMARY: _DESK,
     Act.RESEND_INVITATION: _DESK,

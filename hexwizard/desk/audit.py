@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """Who did what to whom, when (UTC), on which screen, with what outcome, the caller verified how, and why."""
+    """Who did what to whom, when (UTC), on which screen, with what outcome, the caller verified how, and why.
+
+    `second` is the operator who signed beside `who`, where a red flag asked for one.
+    """
 
     at: datetime
     who: str
@@ -20,3 +23,4 @@ class AuditEntry:
     section: str = ""
     verification: str = ""
     reason: str = ""
+    second: str = ""

@@ -5,16 +5,18 @@ It knows no screen. Methods that reach argon2 or the store may take a while; the
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 
 from hexwizard.accounts.model import Account, Language, MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
+from hexwizard.credentials import throttle
 from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
-from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.caller import Caller
+from hexwizard.desk.case import Case, Feedback, Outcome
 from hexwizard.desk.case_keeping import with_what_others_did
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question
@@ -24,30 +26,23 @@ from hexwizard.desk.hand_over import HandOver
 from hexwizard.desk.hand_overs import require_taken
 from hexwizard.desk.new_clients import NewClient
 from hexwizard.desk.packet import Packet, pack
+from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
 from hexwizard.diagnosis.engine import diagnose
 from hexwizard.diagnosis.facts import Facts, PasswordCheck, PhoneMessage
-from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
+from hexwizard.diagnosis.findings import Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
 from hexwizard.locale.os_errors import why
 from hexwizard.locale.words import Words
+from hexwizard.stores.file import disk
+from hexwizard.stores.protocol import StoreUnusable
 
 NO_ADDRESS = "—"
 """Stands for the e-mail of an account that has none."""
-
-NEEDS_VERIFICATION = frozenset(
-    {
-        RepairId.MAKE_PRIMARY,
-        RepairId.TEMPORARY_PASSWORD,
-        RepairId.WAIT_OR_UNLOCK,
-        RepairId.RESTORE_ACCESS,
-        RepairId.FREE_EMAIL,
-    }
-)
 
 
 class TicketNotSaved(Problem):
@@ -59,17 +54,21 @@ class AppUnreadable(Problem):
 
 
 class Call:
-    """`facts` and `diagnosis` are always those of the answers so far."""
+    """`facts` and `diagnosis` are always those of the answers so far; `caller` is how far the caller is verified."""
 
     def __init__(self, desk: Desk, actor: Actor, case: Case) -> None:
         self.desk = desk
         self.actor = actor
-        self.case = case
+        self.case = self._kept = case
+        self.overtaken: Message | None = None
         self._password: PasswordCheck | None = None
+        self.caller = Caller(self)
         self._keeping = Lock()
         self._token: str | None = None
         self.handed: HandOver | None = None
+        self.freed_email: str | None = None
         self.facts, self.diagnosis = self._examine()
+        self.caller.look()
 
     # What is asked
 
@@ -169,6 +168,13 @@ class Call:
         language = (self.case.client_language or (account.language if account else Language.FRENCH)).value
         return tuple(" · ".join(spell(word, language)) for word in text.split("-"))
 
+    def hold_left(self) -> timedelta:
+        """How long sign-ins are refused from now on; zero where they are not, or only an unlock ends it."""
+        account = self.facts.account
+        if account is None or throttle.is_stopped(account.attempts):
+            return timedelta(0)
+        return throttle.remaining(account.attempts, self.desk.services.clock())
+
     def ticket(self, say: Words) -> str:
         """The case as text, in the operator's language."""
         return ticket(self.case, self.facts, self.diagnosis, say)
@@ -177,9 +183,11 @@ class Call:
         """Write the ticket where the wizard was started, readable by its owner alone. Raises `TicketNotSaved`."""
         path = Path.cwd() / f"hexwizard-{self.case.id}.txt"
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            disk.refuse_unless_file(path)
+            with disk.created(path) as descriptor:  # anew: one that is there already may be open to others
+                disk.write_all(descriptor, text.encode())
+        except StoreUnusable as problem:
+            raise TicketNotSaved(problem.message.key, **problem.message.params) from None
         except OSError as error:
             raise TicketNotSaved("problem.ticket", path=str(path), why=why(error)) from None
         return path
@@ -188,12 +196,19 @@ class Call:
         return marks(self.facts, self.diagnosis)
 
     def briefing(self, section: SectionKey) -> Briefing:
-        return brief(section, self.facts, self.diagnosis)
+        found = brief(section, self.facts, self.diagnosis)
+        know = (*self.caller.warnings(), *found.know)
+        return replace(found, know=know, repairs=tuple(map(self.caller.closing, found.repairs)))
 
     def enter(self, section: SectionKey) -> None:
-        """The agent is on that screen now."""
+        """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""
+        self.overtaken = None
         self.case = self.case.at_section(section)
-        self._keep()
+        try:
+            self._keep()
+        except ChangedMeanwhile as problem:  # where one stands is no answer: it goes into the case as it is now
+            self.overtaken = problem.message
+            self._keep()
 
     def next(self) -> SectionKey | None:
         """The next screen that matters; None when the client should try again."""
@@ -222,16 +237,6 @@ class Call:
         """Whether the repair was done or told in this call."""
         return self.case.has_done(repair)
 
-    def needs_verification(self, repair: Repair) -> bool:
-        opens = repair.id in NEEDS_VERIFICATION or (
-            repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is not By.CLIENT
-        )
-        return opens and repair.allowed and self.case.verification is None
-
-    def verify(self, method: VerificationMethod) -> None:
-        self.case = self.desk.verifications.record(self.actor, self.case, method)
-        self._keep()
-
     def confirm_email(self, address: str) -> None:
         """The client really uses that address (rule 4)."""
         self.case = replace(self.case, confirmed_email=address)
@@ -239,7 +244,7 @@ class Call:
 
     def carry_out(self, repair: Repair) -> None:
         """Do a repair that needs nothing more typed. What the client does is told, and written down as told."""
-        self._require_in_hand()
+        self.require_in_hand()
         account = self.facts.account
         repairs = self.desk.repairs
         case = self.case
@@ -267,7 +272,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return
-        self._require_in_hand()
+        self.require_in_hand()
         wrong = account.primary_email or next(iter(account.secondary_emails), None)
         self.case = self.desk.repairs.correct_email(self.actor, self.case, account, wrong, right)
         self._settle(keep=False)
@@ -276,7 +281,7 @@ class Call:
         account = self.facts.account
         if account is None:
             return None
-        self._require_in_hand()
+        self.require_in_hand()
         self.case, issued = self.desk.temporary_passwords.issue(self.actor, self.case, account)
         self._settle(keep=False)
         return issued
@@ -306,8 +311,9 @@ class Call:
 
     def refresh(self) -> None:
         """Look at the record again, and at what others did in the case."""
-        self.case = with_what_others_did(self.desk.services.store.reader(), self.case)
+        self.case = self._kept = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
+        self.caller.look()
 
     def packet(self) -> Packet:
         """All that a Hexpert must know, as it is now."""
@@ -318,15 +324,19 @@ class Call:
         account = self.facts.account
         if account is None:
             return None
-        self._require_in_hand()
+        self.require_in_hand()
         self.case, created = self.desk.new_clients.create(self.actor, self.case, account, wanted)
         self._settle(keep=False)
         return created
 
-    def _require_in_hand(self) -> None:
+    def require_in_hand(self) -> None:
         """A Hexpert takes a case from the queue before acting in it, so that no two act at once."""
         if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
             require_taken(self.actor, self.handed)
+
+    def take(self, case: Case) -> None:
+        """Go on with the case as an act has kept it."""
+        self.case = self._kept = case
 
     def _secondary_meant(self, account: Account) -> str:
         typed = (self.case.identifier or "").strip()
@@ -342,21 +352,31 @@ class Call:
         facts = self.desk.clients.facts(self._question())
         facts = replace(facts, password=self._password)
         self.handed = self.desk.hand_overs.get(self.case.id)
+        self.freed_email = self.desk.new_clients.freed_email(self.case)
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:
+        if not keep:  # the act has kept it
+            self._kept = self.case
         self.facts, self.diagnosis = self._examine()
         account = self.facts.account
         self.case = self.case.diagnosed(tuple(finding.cause for finding in self.diagnosis.findings))
         if account is not None and self.case.username is None:
             self.case = self.case.about(account.username)
+        self.caller.look()
+        self.case = self.case.flagged(self.caller.flags)
         if keep:
             self._keep()
 
     def _keep(self) -> None:
         with self._keeping:  # an older case, kept from another thread, must not come to lie over this one
-            if self.case.id:
-                self.desk.cases.keep(self.actor, self.case)
+            if not self.case.id:
+                return
+            try:
+                self.case = self._kept = self.desk.cases.keep(self.actor, self.case, self._kept)
+            except ChangedMeanwhile:
+                self.refresh()  # so that the agent sees what the other wrote, and may answer anew
+                raise
 
 
 def _step_message(what: str) -> Message:

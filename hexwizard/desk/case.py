@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from hexwizard.accounts.model import Language, MobileApp
+from hexwizard.accounts.model import Change, Language, MobileApp
 from hexwizard.article import Cause, SectionKey
 from hexwizard.desk.actor import Act
+from hexwizard.desk.verification.records import Approval, Attempt, AttemptOutcome, Flag
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import By, Repair, RepairId
 
@@ -41,20 +42,6 @@ class Feedback(StrEnum):
     YES = "yes"
 
 
-class VerificationMethod(StrEnum):
-    """How the caller was verified; never by reciting facts of the record (ASVS 6.4.2)."""
-
-    CALL_BACK = "call-back"
-    KNOWN_PROFESSIONAL = "known-professional"
-
-
-@dataclass(frozen=True, slots=True)
-class CallerVerification:
-    method: VerificationMethod
-    by: str
-    at: datetime
-
-
 class StepOutcome(StrEnum):
     TOLD = "told"
     DONE = "done"
@@ -74,7 +61,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One call. `identifier` is what the client types at the sign-in, None until asked."""
+    """One call. `identifier` is what the client types at the sign-in, None until asked.
+
+    `revision` counts how often it was kept, `last_change` says by whom last: so one operator never writes over another.
+    """
 
     id: str
     opened_at: datetime
@@ -88,7 +78,10 @@ class Case:
     app: MobileApp | None = None
     client_language: Language | None = None
     confirmed_email: str | None = None
-    verification: CallerVerification | None = None
+    caller_number: str = ""
+    attempts: tuple[Attempt, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    flags: tuple[Flag, ...] = ()
     verdict: Cause | None = None
     causes: tuple[Cause, ...] = ()
     section: SectionKey = SectionKey.START
@@ -101,10 +94,27 @@ class Case:
     feedback: Feedback | None = None
     device: str = ""
     freed_emails: tuple[str, ...] = ()
+    revision: int = 0
+    last_change: Change | None = None
 
     @property
     def is_open(self) -> bool:
         return self.state is CaseState.OPEN
+
+    @property
+    def handed_over_at(self) -> datetime | None:
+        """When it went to the Hexperts; None while it is with the agent."""
+        return max((step.at for step in self.steps if step.what == Act.HAND_OVER), default=None)
+
+    @property
+    def proofs(self) -> tuple[Attempt, ...]:
+        """The attempts that proved who is calling; whether they still count, the desk says."""
+        return tuple(one for one in self.attempts if one.outcome is AttemptOutcome.PROVED)
+
+    def flagged(self, flags: tuple[Flag, ...]) -> Case:
+        """The case with these red flags. One that was seen once stays written down."""
+        known = self.flags + tuple(flag for flag in flags if flag not in self.flags)
+        return self if known == self.flags else replace(self, flags=known)
 
     def having_tried(self, step: Step) -> Case:
         return replace(self, steps=(*self.steps, step))
@@ -126,10 +136,14 @@ class Case:
         return replace(self, section=section, visited=seen, trying_again=False)
 
     def about(self, username: str | None) -> Case:
-        """The case with another client. What was proved about the one before does not carry over."""
+        """The case with another client. What was proved about the one before does not carry over.
+
+        A verification that failed stays written down: it was the same caller.
+        """
         if username == self.username:
             return self
-        return replace(self, username=username, confirmed_email=None, verification=None)
+        failed = tuple(one for one in self.attempts if one.outcome.fails)
+        return replace(self, username=username, confirmed_email=None, attempts=failed, approvals=())
 
     def tried(self, what: str) -> bool:
         return any(step.what == what and step.outcome is not StepOutcome.REFUSED for step in self.steps)

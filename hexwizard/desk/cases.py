@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from itertools import islice
 
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.case_keeping import put_case
-from hexwizard.desk.services import Context, Services
+from hexwizard.desk.services import Acting, Context, Services
 from hexwizard.stores.protocol import Table
 
 
@@ -18,24 +20,24 @@ class Cases:
     def open(self, actor: Actor, draft: Case | None = None) -> Case:
         """Open a case, numbered by year; `draft` gives the first answers."""
         with self._services.acting(actor, Act.OPEN_CASE) as acting:
-            year = acting.at.astimezone().year
-            taken = [one.id for one in acting.transaction.scan(Table.CASES, Case) if one.id.startswith(f"{year}-")]
-            number = max((int(one.partition("-")[2]) for one in taken), default=0) + 1
-            identity = f"{year}-{number:04}"
+            identity = _next_identity(acting)
             case = replace(
                 draft or Case(identity, acting.at, actor.name), id=identity, opened_at=acting.at, opened_by=actor.name
             )
-            acting.transaction.put(Table.CASES, identity, case)
-        return case
+            return put_case(acting.transaction, actor, acting.at, case)
 
     def draft(self, actor: Actor) -> Case:
         """A case that is not yet kept: the call has only begun."""
         return Case("", self._services.clock(), actor.name)
 
-    def keep(self, actor: Actor, case: Case) -> None:
-        """Keep the case as it stands, so that a lost terminal loses nothing. Raises `NoLongerOperator`."""
+    def keep(self, actor: Actor, case: Case, seen: Case | None = None) -> Case:
+        """Keep the case as it stands, so that a lost terminal loses nothing, and return it as kept.
+
+        `seen` is the case before this operator wrote in it. Raises `ChangedMeanwhile` as `put_case`, and
+        `NoLongerOperator`.
+        """
         with self._services.keeping(actor) as transaction:
-            put_case(transaction, case)
+            return put_case(transaction, actor, self._services.clock(), case, seen)
 
     def close(self, actor: Actor, case: Case, outcome: Outcome, feedback: Feedback | None) -> Case:
         """End the call. A case handed over stays with the Hexperts."""
@@ -50,12 +52,41 @@ class Cases:
                 outcome=outcome,
                 feedback=feedback,
             )
-            return put_case(acting.transaction, closed)
+            return put_case(acting.transaction, actor, acting.at, closed, seen=case)
 
     def get(self, identity: str) -> Case | None:
         return self._services.store.reader().get(Table.CASES, identity, Case)
 
+    def under_way(self) -> tuple[Case, ...]:
+        """The open cases, newest first."""
+        found = self._services.store.reader().holding(Table.CASES, "state", CaseState.OPEN.value, Case)
+        return tuple(sorted((case for case in found if case.is_open), key=_opened, reverse=True))
+
+    def with_hexperts(self) -> tuple[Case, ...]:
+        """The cases whose call has ended while a Hexpert has them, or has answered, newest first."""
+        found = self._services.store.reader().holding(Table.CASES, "state", CaseState.HANDED_OVER.value, Case)
+        return tuple(sorted((case for case in found if case.state is CaseState.HANDED_OVER), key=_opened, reverse=True))
+
+    def last_ended(self, most: int) -> tuple[Case, ...]:
+        """Of the cases that are not open, those opened last."""
+        found = self._services.store.reader().newest(Table.CASES, Case)
+        return tuple(islice((case for case in found if not case.is_open), most))
+
     def all(self) -> tuple[Case, ...]:
         """Every case, newest first."""
         reader = self._services.store.reader()
-        return tuple(sorted(reader.scan(Table.CASES, Case), key=lambda case: (case.opened_at, case.id), reverse=True))
+        return tuple(sorted(reader.scan(Table.CASES, Case), key=_opened, reverse=True))
+
+
+def _opened(case: Case) -> tuple[datetime, str]:
+    return case.opened_at, case.id
+
+
+def _next_identity(acting: Acting) -> str:
+    """The year and the number after the last that was given in it."""
+    year = acting.at.astimezone().year
+    identities = (case.id.partition("-") for case in acting.transaction.newest(Table.CASES, Case))
+    last = next((int(number) for of, _, number in identities if of == str(year)), 0)
+    while acting.transaction.get(Table.CASES, identity := f"{year}-{last + 1:04}", Case) is not None:
+        last += 1  # a case of another year's clock may stand between
+    return identity

@@ -7,12 +7,14 @@ from hexwizard.desk.client_sign_in import ClientSignIn
 from hexwizard.desk.clients import Clients
 from hexwizard.desk.hand_overs import HandOvers
 from hexwizard.desk.imports import Imports
+from hexwizard.desk.insight import Insights
 from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.repairs import Repairs
 from hexwizard.desk.services import Services
 from hexwizard.desk.temporary_passwords import TemporaryPasswords
-from hexwizard.desk.verification import Verifications
+from hexwizard.desk.verification.policies import Policies
+from hexwizard.desk.verification.verifications import Verifications
 
 
 class Desk:
@@ -23,10 +25,12 @@ class Desk:
         self.operators = Operators(services)
         self.clients = Clients(services)
         self.cases = Cases(services)
-        self.verifications = Verifications(services)
+        self.policies = Policies(services)
+        self.verifications = Verifications(services, self.operators)
         self.repairs = Repairs(services)
         self.temporary_passwords = TemporaryPasswords(services, self.clients)
         self.new_clients = NewClients(services)
         self.hand_overs = HandOvers(services)
         self.phone = ClientSignIn(services)
         self.imports = Imports(services)
+        self.insights = Insights(services)

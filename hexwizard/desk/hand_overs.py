@@ -46,7 +46,8 @@ class HandOvers:
 
     def queue(self) -> tuple[HandOver, ...]:
         """What waits for a Hexpert or is with one, the longest waiting first."""
-        return tuple(one for one in self.all() if one.is_in_queue)
+        found = self._services.store.reader().holding(Table.HAND_OVERS, "ended_at", None, HandOver)
+        return tuple(sorted((one for one in found if one.is_in_queue), key=lambda one: (one.at, one.case)))
 
     def hand_over(self, actor: Actor, case: Case, facts: Facts, diagnosis: Diagnosis) -> Case:
         """Pass the case to the Hexperts with all that it holds (article, section 6). It comes back with its step.

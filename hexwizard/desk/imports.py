@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from hexwizard.accounts.contacts import noting_changes
 from hexwizard.accounts.importing import AccountsRead, CompaniesRead, Fault, read_accounts, read_companies
 from hexwizard.accounts.importing.watch import Cancelled, Progress
 from hexwizard.accounts.model import Change
@@ -129,4 +130,7 @@ def _write(acting: Acting, companies: CompaniesRead | None, accounts: AccountsRe
         acting.transaction.put(Table.COMPANIES, company.id, company)
     stamp = Change(acting.actor.name, acting.at)
     for account in accounts.accounts:
-        acting.transaction.put(Table.ACCOUNTS, account.username, replace(account, last_change=stamp))
+        before = acting.transaction.account(account.username)
+        imported = replace(account, last_change=stamp)
+        known = imported if before is None else noting_changes(before, imported, acting.at)
+        acting.transaction.put(Table.ACCOUNTS, account.username, known)

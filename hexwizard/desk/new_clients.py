@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from hexwizard.accounts.contacts import noting_changes
 from hexwizard.accounts.identifiers import comparison_key, require_text, search_key
 from hexwizard.accounts.model import Account, Change, Company, Language, Membership, Place
 from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.case import Case
-from hexwizard.desk.repairs import RepairRefused, context_of, record_step, require_free, require_verified, valid_address
+from hexwizard.desk.repairs import RepairRefused, context_of, record_step, require_free, valid_address
 from hexwizard.desk.services import Acting, Services
+from hexwizard.desk.verification.enforcement import require_verified
 from hexwizard.stores.protocol import Table
 
 LONGEST = 100
@@ -74,11 +76,11 @@ class NewClients:
         verified for `before`. Raises `CallerNotVerified`; `RepairRefused` where no e-mail was freed in the case or the
         e-mail enters elsewhere; `NewClientRefused` with the field that is wrong.
         """
-        require_verified(case, before)
         email = valid_address(wanted.email)
         with self._services.acting(
             actor, Act.CREATE_CLIENT, client=wanted.username.strip(), context=context_of(case)
         ) as acting:
+            require_verified(acting, case, before)
             _require_freed(acting, actor, case)
             account = self._account(acting, wanted, email)
             require_free(acting, account, email)
@@ -94,7 +96,7 @@ class NewClients:
         given, family = _text(wanted.given_name, "given_name"), _text(wanted.family_name, "family_name")
         if not given:
             raise NewClientRefused("problem.new-client.name", field="given_name")
-        return Account(
+        created = Account(
             username=username,
             given_name=given,
             family_name=family,
@@ -103,9 +105,9 @@ class NewClients:
             language=wanted.language,
             memberships=(Membership(_company(acting, wanted.company).id),),
             invited_at=acting.at,
-            contact_changed_at=acting.at,
             last_change=Change(acting.actor.name, acting.at),
         )
+        return noting_changes(Account(username), created, acting.at)
 
 
 def _require_freed(acting: Acting, actor: Actor, case: Case) -> None:

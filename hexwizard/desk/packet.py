@@ -11,8 +11,9 @@ from datetime import datetime
 
 from hexwizard.accounts.model import Account, MobileApp, Place
 from hexwizard.article import SECTIONS, Cause, SectionKey
-from hexwizard.desk.case import CallerVerification, Case, Step
+from hexwizard.desk.case import Case, Step
 from hexwizard.desk.kept_message import KeptMessage, keep
+from hexwizard.desk.verification.records import Approval, Attempt, Flag
 from hexwizard.diagnosis.facts import Facts, PhoneMessage
 from hexwizard.diagnosis.findings import By, Certainty, Diagnosis, RepairId
 from hexwizard.diagnosis.rail import Mark, marks
@@ -56,7 +57,9 @@ class Packet:
     companies: tuple[str, ...] = ()
     app: MobileApp | None = None
     device: str = ""
-    verification: CallerVerification | None = None
+    attempts: tuple[Attempt, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    flags: tuple[Flag, ...] = ()
     found: tuple[Found, ...] = ()
     settled: tuple[Cause, ...] = ()
     ruled_out: tuple[Cause, ...] = ()
@@ -85,7 +88,9 @@ def pack(case: Case, facts: Facts, diagnosis: Diagnosis) -> Packet:
         companies=tuple(company.name for company in facts.active_companies),
         app=facts.app,
         device=case.device,
-        verification=case.verification,
+        attempts=case.attempts,
+        approvals=case.approvals,
+        flags=case.flags,
         found=tuple(
             Found(finding.cause, finding.certainty, keep(finding.evidence))
             for finding in diagnosis.findings

@@ -1,4 +1,4 @@
-"""What every part of the desk is given: the store, the clock, chance and argon2. Nothing is reached for."""
+"""What every part of the desk is given: the store, the clock, chance, argon2 and mail. Nothing is reached for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from hexwizard.accounts.contacts import noting_changes
 from hexwizard.accounts.model import Account, Change
 from hexwizard.accounts.problems import Problem
 from hexwizard.credentials.hashing import Argon2Hasher, Hasher
@@ -16,6 +17,7 @@ from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.audit import AuditEntry
 from hexwizard.desk.operator import require_standing
 from hexwizard.desk.settings import Settings
+from hexwizard.mail.mailer import Mailer
 from hexwizard.stores.protocol import Store, Table, Transaction
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -26,7 +28,7 @@ def system_clock() -> datetime:
 
 
 class ChangedMeanwhile(Problem):
-    """Somebody else changed the client since the agent looked."""
+    """Somebody else changed the client or the case since the agent looked."""
 
 
 class NoSuchClient(Problem):
@@ -35,21 +37,29 @@ class NoSuchClient(Problem):
 
 @dataclass(slots=True)
 class Acting:
-    """An act in progress: its transaction, and the outcome that the audit trail will carry."""
+    """An act in progress: its transaction, and what the audit trail will say of it.
+
+    `verification` and `second` are empty until the act finds out how the caller was verified, and who signed beside.
+    """
 
     transaction: Transaction
     actor: Actor
+    act: Act
     at: datetime
+    settings: Settings
     outcome: str = "done"
+    verification: str = ""
+    second: str = ""
 
     def change(self, seen: Account, **fields: object) -> Account:
         """Store `seen` with `fields` replaced, and return it as stored.
 
         Raises `ChangedMeanwhile` where the record was changed since `seen` was read, `NoSuchClient` where it is gone.
-        What the client's own sign-ins changed meanwhile is kept.
+        What the client's own sign-ins changed meanwhile is kept. New contact details are known to be new.
         """
         current = self.current(seen)
         changed = replace(current, **fields, last_change=Change(self.actor.name, self.at))  # type: ignore[arg-type]
+        changed = noting_changes(current, changed, self.at)
         self.transaction.put(Table.ACCOUNTS, changed.username, changed)
         return changed
 
@@ -75,11 +85,14 @@ class Context:
 
 @dataclass(slots=True)
 class Services:
+    """`mailer` is None where no mail can be sent: then no code goes by e-mail."""
+
     store: Store
     settings: Settings = field(default_factory=Settings)
     clock: Clock = system_clock
     chooser: Chooser = field(default_factory=system_chooser)
     hasher: Hasher = field(default_factory=Argon2Hasher)
+    mailer: Mailer | None = None
 
     @contextmanager
     def acting(self, actor: Actor, act: Act, *, client: str = "", context: Context | None = None) -> Iterator[Acting]:
@@ -101,7 +114,7 @@ class Services:
         """As `acting`, for those who have yet to prove who they are: nothing is asked of their role."""
         place = context or Context()
         with self.store.transaction() as transaction:
-            performed = Acting(transaction, actor, self.clock())
+            performed = Acting(transaction, actor, act, self.clock(), self.settings)
             yield performed
             transaction.audit(
                 AuditEntry(
@@ -113,8 +126,9 @@ class Services:
                     client=client,
                     case=place.case,
                     section=place.section,
-                    verification=place.verification,
+                    verification=performed.verification or place.verification,
                     reason=place.reason,
+                    second=performed.second,
                 )
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,25 @@ from pathlib import Path
 from hexwizard.accounts.model import Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.credentials import temporary
+from hexwizard.desk import session_rules
+from hexwizard.desk.session_rules import SessionRules
+from hexwizard.desk.verification.policy import VerificationPolicy
+from hexwizard.desk.verification.settings import BadSetting, policy_of
 from hexwizard.locale.os_errors import why
+from hexwizard.mail.outbox import SENDER
+
+_ADDRESS = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\]+")
+
+MINUTE = timedelta(minutes=1)
+_MINUTES = {
+    "lock_after_minutes": (session_rules.LOCK_AFTER, session_rules.SHORTEST_LOCK, session_rules.LONGEST_LOCK),
+    "sign_again_after_minutes": (
+        session_rules.SIGN_AGAIN_AFTER,
+        session_rules.SHORTEST_SIGN_AGAIN,
+        session_rules.SIGN_AGAIN_AFTER,
+    ),
+}
+"""Of the session: the time when nothing is said, the shortest and the longest that may be."""
 
 
 class SettingsProblem(Problem):
@@ -31,10 +50,19 @@ class ThemeName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`newest_app` is empty for a platform whose newest version nobody configured: unknown is not old."""
+    """`newest_app` is empty for a platform whose newest version nobody configured: unknown is not old.
+
+    `verification` is what the file asks for; where that is looser than the built-in policy, it counts only once an
+    administrator has accepted it (`desk/verification/policies.py`). `outbox` is None for the folder beside the account
+    file.
+    """
 
     newest_app: Mapping[Platform, str] = field(default_factory=dict)
     temporary_lifetime: timedelta = temporary.LIFETIME
+    verification: VerificationPolicy = field(default_factory=VerificationPolicy)
+    outbox: Path | None = None
+    sender: str = SENDER
+    session: SessionRules = field(default_factory=SessionRules)
     theme: ThemeName = ThemeName.DARK
 
 
@@ -57,11 +85,30 @@ def load_settings(path: Path, *, required: bool) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsProblem("problem.settings.syntax", path=str(path), why=str(error)) from None
+    try:
+        verification = policy_of(table.get("verification", {}))
+    except BadSetting as bad:
+        raise SettingsProblem("problem.settings.value", path=str(path), name=f"verification{bad}") from None
     return Settings(
         _newest(table.get("mobile_app", {}), path),
         _lifetime(table.get("temporary_password", {}), path),
-        _theme(table.get("screen", {}), path),
+        verification,
+        *_mail(table.get("mail", {}), path),
+        session=_session(table.get("session", {}), path),
+        theme=_theme(table.get("screen", {}), path),
     )
+
+
+def _mail(table: object, path: Path) -> tuple[Path | None, str]:
+    """The outbox folder, relative to the configuration file, and the sender's address."""
+    if not isinstance(table, dict):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="mail")
+    outbox, sender = table.get("outbox"), table.get("sender", SENDER)
+    if outbox is not None and not (isinstance(outbox, str) and outbox.strip()):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="mail.outbox")
+    if not isinstance(sender, str) or not _ADDRESS.fullmatch(sender):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="mail.sender")
+    return None if outbox is None else path.parent / Path(outbox).expanduser(), sender
 
 
 def _newest(table: object, path: Path) -> dict[Platform, str]:
@@ -95,3 +142,24 @@ def _theme(table: object, path: Path) -> ThemeName:
         return ThemeName(name)
     except ValueError:
         raise SettingsProblem("problem.settings.value", path=str(path), name="screen.theme") from None
+
+
+def _session(table: object, path: Path) -> SessionRules:
+    if not isinstance(table, dict):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="session")
+    unknown = next((name for name in table if name not in _MINUTES), None)
+    if unknown is not None:
+        raise SettingsProblem("problem.settings.value", path=str(path), name=f"session.{unknown}")
+    lock_after, sign_again_after = (_minutes(table, name, path) for name in _MINUTES)
+    return SessionRules(lock_after, sign_again_after)
+
+
+def _minutes(table: dict[str, object], name: str, path: Path) -> timedelta:
+    """The whole number of minutes under `name`, within its bounds."""
+    default, least, most = (bound // MINUTE for bound in _MINUTES[name])
+    minutes = table.get(name, default)
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not least <= minutes <= most:
+        raise SettingsProblem(
+            "problem.settings.minutes", path=str(path), name=f"session.{name}", least=least, most=most
+        )
+    return minutes * MINUTE

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from hexwizard.desk.actor import Act
 from hexwizard.desk.case import Case, Outcome, Step
 from hexwizard.desk.packet import Packet, pack
+from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import Diagnosis, RepairId
 from hexwizard.locale.words import Words
@@ -91,14 +92,29 @@ def _tried(packet: Packet, say: Words) -> Iterator[str]:
     yield from _steps(packet.steps, say)
     if not packet.steps:
         yield f"- {say('ticket.nothing')}"
-    if packet.verification is not None:
-        method = say(f"verification.{packet.verification.method}")
-        yield say("ticket.verified", method=method, operator=packet.verification.by)
+    yield from _caller(packet, say)
 
 
 def _steps(steps: Iterable[Step], say: Words) -> Iterator[str]:
     for step in steps:
         yield f"- {say.clock(step.at)} {step_title(step.what, say)} — {say(f'step.{step.outcome}')}"
+
+
+def _caller(packet: Packet, say: Words) -> Iterator[str]:
+    """How the caller was verified, what was suspicious, and who signed beside the agent."""
+    for one in packet.attempts:
+        method = say(f"verification.{one.method}")
+        if one.outcome is AttemptOutcome.PROVED:
+            yield say("ticket.verified", method=method, where=one.where or "—", operator=one.by)
+        elif one.outcome.fails:
+            outcome = say(f"attempt.{one.outcome}")
+            yield say("ticket.not-verified", method=method, outcome=outcome, operator=one.by)
+    if any(one.policy for one in packet.attempts):
+        yield say("ticket.loosened", policy=next(one.policy for one in packet.attempts if one.policy))
+    for flag in packet.flags:
+        yield f"⚑ {say(f'flag.{flag}')}"
+    for approval in packet.approvals:
+        yield say("ticket.approved", second=approval.by, first=approval.beside, time=say.clock(approval.at))
 
 
 def step_title(what: str, say: Words) -> str:

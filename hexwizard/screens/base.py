@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
+from hexwizard.desk.operator import NoLongerOperator
 from hexwizard.locale.words import Words
 from hexwizard.screens.wizard import Wizard
 from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
@@ -51,6 +53,14 @@ class WizardScreen(Screen[Result], Generic[Result]):
         self.show_words()
         return None
 
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """End with `result`. A key that comes after the screen has ended, as in quick typing, ends nothing else."""
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while isinstance(over := self.app.screen, WizardScreen) and over.IS_HELP and over is not self:
+            self.app.pop_screen()
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
     def keep_typed(self) -> None:
         """The wizard is about to end: keep what stands in a field and is not kept yet."""
 
@@ -59,7 +69,16 @@ class WizardScreen(Screen[Result], Generic[Result]):
         self.notify(self.say.render(problem.message), severity="error", timeout=10)
 
     async def at_work(self, work: Callable[[], Value]) -> Value:
-        """Run `work` in a thread, so that the screen never freezes; its errors are raised here."""
+        """Run `work` in a thread, so that the screen never freezes; its errors are raised here.
+
+        Nothing goes on while the wizard is locked, nor for an operator who no longer is one: they are shown the door.
+        """
         import asyncio
 
-        return await asyncio.to_thread(work)
+        try:
+            return await asyncio.to_thread(work)
+        except NoLongerOperator as gone:
+            self.wizard.turn_away(gone)
+            raise asyncio.CancelledError from None
+        finally:
+            await self.wizard.until_unlocked()

@@ -21,16 +21,12 @@ from hexwizard.widgets.plain import plain
 Result = TypeVar("Result")
 
 
-class Dialog(WizardScreen[Result], ModalScreen[Result]):
-    """Its title is a catalogue key, its body and its answers the dialog's own; Escape is no answer."""
+class Asking(WizardScreen[Result], ModalScreen[Result]):
+    """Its title is a catalogue key, its body and its answers its own; Escape is no answer."""
 
     TITLE_KEY: ClassVar[str]
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", id="cancel")]
-
-    def __init__(self, call: Call) -> None:
-        super().__init__()
-        self.call = call
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
@@ -52,3 +48,11 @@ class Dialog(WizardScreen[Result], ModalScreen[Result]):
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+class Dialog(Asking[Result]):
+    """A question within a call."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__()
+        self.call = call

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -25,6 +25,7 @@ from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.plain_input import PlainInput
 
 LONGEST: Final = 1000
+LONGEST_NUMBER: Final = 40
 _PHONE: Final = re.compile(r"\+?[\d\s().-]{7,}")
 
 
@@ -86,6 +87,7 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
         yield Field("find.field", Typed(id="typed", max_length=LONGEST))
         yield Remark(plain(""), classes="hint")
         yield Results(id="results")
+        yield Field("find.caller", PlainInput(id="caller", max_length=LONGEST_NUMBER))
 
     def show_words(self) -> None:
         super().show_words()
@@ -101,8 +103,12 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
 
     @work(exclusive=True, group="search")
     async def _search(self) -> None:
-        if await self._find():
+        if self._is_there() and await self._find() and self._is_there():
             self._show_results()
+
+    def _is_there(self) -> bool:
+        """Whether the screen is still there: the agent may have left it while a search went on."""
+        return bool(self.query("#typed") and self.query("#results"))
 
     async def _find(self) -> bool:
         """Search for what stands in the field; False where that cannot be done."""
@@ -151,6 +157,7 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
         rows.highlighted = 0
 
     @on(Input.Submitted, "#typed")
+    @on(Input.Submitted, "#caller")
     def action_take(self) -> None:
         self._take()
 
@@ -159,16 +166,22 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
         """Enter may be quicker than the search: what counts is what stands in the field now."""
         if self._searched != self._typed and not await self._find():
             return
+        if not self._is_there():
+            return
         match enter_takes(self._searched, self._results):
             case Found() as found:
-                self.dismiss(found)
+                self._end(found)
             case Choose():
                 self._show_results()
                 self.action_to_results()
 
     @on(OptionList.OptionSelected, "#results")
     def pick(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(Found(None, event.option_id))
+        self._end(Found(None, event.option_id))
+
+    def _end(self, found: Found) -> None:
+        """With the number that the call comes from, where the agent went down to it."""
+        self.dismiss(replace(found, caller_number=self.query_one("#caller", Input).value.strip()))
 
     def action_leave_call(self) -> None:
         self.dismiss(Leave())

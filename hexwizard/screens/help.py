@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
-KEYS: Final = ("enter", "escape", "tab", "f1", "f2", "ctrl-q")
+KEYS: Final = ("enter", "escape", "tab", "f1", "ctrl-p", "f2", "f3", "ctrl-l", "ctrl-q")
 
 
 class HelpScreen(WizardScreen[None]):
@@ -24,14 +25,18 @@ class HelpScreen(WizardScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,f1", "close_help", "Close", id="close")]
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, here: Sequence[tuple[str, str]] = ()) -> None:
+        """`here` are the keys of the screen beneath, each with the id of what it does."""
         super().__init__()
         self._key = key
+        self._here = here
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="explanation"):
             yield Prose(plain(""), id="help-text")
-            yield Prose(plain(""), id="help-heading")
+            yield Prose(plain(""), id="here-heading", classes="help-heading")
+            yield Prose(plain(""), id="here-keys")
+            yield Prose(plain(""), id="help-heading", classes="help-heading")
             yield Prose(plain(""), id="help-keys")
         yield KeyBar(self.word)
 
@@ -44,13 +49,16 @@ class HelpScreen(WizardScreen[None]):
         self.query_one("#explanation").border_title = Content(say("help.title"))
         self.query_one("#help-text", Prose).update(plain(say(self._key), multiline=True))
         self.query_one("#help-heading", Prose).update(plain(say("help.keys")))
-        names = {key: say(f"help.key.{key}.name") for key in KEYS}
-        width = max(len(name) for name in names.values()) + 2
-        lines = (
-            Content.assemble((f"{name:<{width}}", "bold $primary"), plain(say(f"help.key.{key}")))
-            for key, name in names.items()
-        )
-        self.query_one("#help-keys", Prose).update(Content("\n").join(lines))
+        self.query_one("#here-heading", Prose).update(plain(say("help.here") if self._here else ""))
+        self.query_one("#here-keys", Prose).update(_table([(key, say(f"key.{name}")) for key, name in self._here]))
+        everywhere = [(say(f"help.key.{key}.name"), say(f"help.key.{key}")) for key in KEYS]
+        self.query_one("#help-keys", Prose).update(_table(everywhere))
 
     def action_close_help(self) -> None:
         self.dismiss(None)
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> Content:
+    width = max((len(key) for key, _ in rows), default=0) + 2
+    lines = [Content.assemble((f"{key:<{width}}", "bold $primary"), plain(told)) for key, told in rows]
+    return Content("\n").join(lines)

@@ -13,21 +13,44 @@ from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
-from hexwizard.accounts.model import Account
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import PERMITTED, Act, Actor
 from hexwizard.desk.case import Case, CaseState
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.hand_over import HandOver, HandOverState
+from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
-from hexwizard.screens.outside import OutsideScreen
-from hexwizard.screens.results import HomeResult, ImportFiles, NewCall, Quit, Reopen, SignOut
+from hexwizard.screens.following import FollowingScreen
+from hexwizard.screens.results import (
+    ChangePassword,
+    HomeResult,
+    ImportFiles,
+    LookBack,
+    ManageOperators,
+    NewCall,
+    Quit,
+    Reopen,
+    SettleLeft,
+    ShowPolicy,
+    ShowQueue,
+    SignOut,
+)
 from hexwizard.screens.rows import Rows
-from hexwizard.widgets.plain import plain, plain_text
+from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
 MOST_RECENT: Final = 10
-MOST_NAMED: Final = 3
+_LEFT: Final = "left "
+
+
+_NEEDS: Final = {
+    "import_files": Act.IMPORT,
+    "operators": Act.DISABLE_OPERATOR,
+    "queue": Act.RELEASE_HAND_OVER,
+    "show_policy": Act.ACCEPT_POLICY,
+}
+"""The act that each key of home leads to: only those who may do it see the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +58,56 @@ class Desktop:
     """What home shows, read off the desk at one moment."""
 
     resume: Case | None
+    answered: tuple[Case, ...]
     open: tuple[Case, ...]
     recent: tuple[Case, ...]
     names: dict[str, str]
-    pending: tuple[Account, ...]
+    pending: tuple[LeftPassword, ...]
     has_clients: bool
+    handed: dict[str, HandOver]
+    policy_refused: bool
     at: datetime
 
     @property
     def is_empty(self) -> bool:
-        return self.resume is None and not self.open and not self.recent
+        return not (self.resume or self.answered or self.open or self.recent)
+
+    @property
+    def waiting(self) -> int:
+        """How many cases wait for a Hexpert to take them."""
+        return sum(one.state is HandOverState.WAITING for one in self.handed.values())
 
 
 def look(desk: Desk, actor: Actor) -> Desktop:
     """The operator's newest open case, the other open ones, the last that ended, and what was left half done."""
-    cases = desk.cases.all()
-    resume = next((case for case in cases if case.is_open and case.opened_by == actor.name), None)
-    others = tuple(case for case in cases if case.is_open and case is not resume)
-    recent = tuple(case for case in cases if not case.is_open)[:MOST_RECENT]
-    shown = (*((resume,) if resume else ()), *others, *recent)
+    under_way = desk.cases.under_way()
+    not_closed = (*under_way, *desk.cases.with_hexperts())
+    handed = {case.id: one for case in not_closed if (one := desk.hand_overs.get(case.id)) is not None}
+    answered = tuple(
+        case
+        for case in not_closed
+        if case.opened_by == actor.name and case.id in handed and handed[case.id].is_answered
+    )
+    resume = next((case for case in under_way if case.opened_by == actor.name and case not in answered), None)
+    others = tuple(case for case in under_way if case is not resume and case not in answered)
+    recent = tuple(case for case in desk.cases.last_ended(MOST_RECENT) if case not in answered)
+    shown = (*answered, *((resume,) if resume else ()), *others, *recent)
     accounts = {case.username: desk.clients.account(case.username) for case in shown if case.username}
     return Desktop(
         resume,
+        answered,
         others,
         recent,
         {username: account.full_name for username, account in accounts.items() if account is not None},
         desk.temporary_passwords.pending(),
         any(True for _ in desk.services.store.reader().accounts()),
+        handed,
+        bool(desk.policies.in_force().refused),
         desk.services.clock(),
     )
 
 
-class HomeScreen(OutsideScreen[HomeResult]):
+class HomeScreen(FollowingScreen[HomeResult]):
     """The desk between two calls."""
 
     HELP_KEY = "help.home"
@@ -75,7 +116,12 @@ class HomeScreen(OutsideScreen[HomeResult]):
     AUTO_FOCUS = "#new-call"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),
+        Binding("f", "queue", "Hexperts", id="queue"),
         Binding("i", "import_files", "Import", id="import"),
+        Binding("b", "look_back", "Insight", id="insight"),
+        Binding("u", "operators", "Operators", id="operators"),
+        Binding("w", "change_password", "Password", id="change-password"),
+        Binding("k", "show_policy", "Verification", id="verification-policy"),
         Binding("o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
@@ -88,22 +134,16 @@ class HomeScreen(OutsideScreen[HomeResult]):
         yield Prose(plain(""), classes="title")
         yield Button("", id="new-call")
         yield Remark(plain(""), id="leaving")
-        yield Remark(plain(""), id="pending")
+        yield Remark(plain(""), id="queue")
+        yield Remark(plain(""), id="policy-refused")
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
-
-    def on_mount(self) -> None:
-        self._load()
-
-    def on_screen_resume(self) -> None:
-        """Back from the help, or from nowhere: the desk may have moved on."""
-        self._load()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show_cases)
 
-    @work(exclusive=True)
-    async def _load(self) -> None:
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
         actor = self.wizard.actor
         if actor is None:
             return
@@ -114,7 +154,7 @@ class HomeScreen(OutsideScreen[HomeResult]):
             return
         self._show_desktop()
         cases = self.query_one("#cases", OptionList)
-        if self._desktop.resume is not None and cases.highlighted is None:
+        if (self._desktop.resume or self._desktop.answered) and cases.highlighted is None:
             cases.focus()
             cases.action_first()
         self.refresh_bindings()
@@ -139,13 +179,16 @@ class HomeScreen(OutsideScreen[HomeResult]):
         if desktop is None:
             empty.tell(self.say("home.loading"))
             return
-        self.query_one("#pending", Remark).tell(pending_line(desktop.pending, self.say))
+        waiting = desktop.waiting if self._may(_NEEDS["queue"]) else 0
+        self.query_one("#queue", Remark).tell(f"▲ {self.say('home.queue', count=waiting)}" if waiting else "")
+        refused = f"▲ {self.say('home.policy')}" if desktop.policy_refused else ""
+        self.query_one("#policy-refused", Remark).tell(refused)
         empty.tell(self._nothing_yet(desktop))
         self._show_cases()
 
     def _nothing_yet(self, desktop: Desktop) -> str:
         if not desktop.has_clients:
-            return self.say("home.no-clients" if self._may_import() else "home.no-clients.ask")
+            return self.say("home.no-clients" if self._may(Act.IMPORT) else "home.no-clients.ask")
         return self.say("home.no-cases") if desktop.is_empty else ""
 
     def _show_cases(self) -> None:
@@ -157,14 +200,21 @@ class HomeScreen(OutsideScreen[HomeResult]):
         handed_over = tuple(case for case in desktop.recent if case.state is CaseState.HANDED_OVER)
         closed = tuple(case for case in desktop.recent if case.state is CaseState.CLOSED)
         resume = () if desktop.resume is None else (desktop.resume,)
-        groups = (("resume", resume), ("open", desktop.open), ("handed-over", handed_over), ("closed", closed))
+        groups = (
+            ("answered", desktop.answered),
+            ("resume", resume),
+            ("pending", desktop.pending),
+            ("open", desktop.open),
+            ("handed-over", handed_over),
+            ("closed", closed),
+        )
         width = max(40, cases.size.width - 2)
         for name, group in groups:
-            rows = [Option(case_row(case, desktop, self.say, width), id=case.id) for case in group]
+            rows = [self._row(one, desktop, width) for one in group]
             if not rows:
                 continue
             heading = Content.styled(
-                self.say(f"home.group.{name}"), "bold $accent" if name == "resume" else "$text-muted"
+                self.say(f"home.group.{name}"), "bold $accent" if name in ("answered", "resume") else "$text-muted"
             )
             gap = "\n" if cases.option_count else ""
             cases.add_option(Option(Content.assemble(gap, heading), disabled=True))
@@ -172,19 +222,25 @@ class HomeScreen(OutsideScreen[HomeResult]):
         cases.display = cases.option_count > 0
         cases.highlighted = at
 
-    def _may_import(self) -> bool:
+    def _row(self, one: Case | LeftPassword, desktop: Desktop, width: int) -> Option:
+        if isinstance(one, LeftPassword):
+            return Option(left_row(one, desktop, self.say, width), id=f"{_LEFT}{one.account.username}")
+        return Option(case_row(one, desktop, self.say, width), id=one.id)
+
+    def _may(self, act: Act) -> bool:
         actor = self.wizard.actor
-        return actor is not None and actor.role in PERMITTED[Act.IMPORT]
+        return actor is not None and actor.role in PERMITTED[act]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Import only for those who may; the keys of a question only while it is asked."""
-        if action == "import_files":
-            return self._may_import() and not self._asking
-        if action == "sign_out":
+        """Each key only for those who may; the keys of a question only while it is asked."""
+        needed = _NEEDS.get(action)
+        if needed is not None:
+            return self._may(needed) and not self._asking
+        if action == "change_password":
+            return not self._asking and not self.wizard.demo
+        if action in ("sign_out", "look_back"):
             return not self._asking
-        if action == "stay":
-            return self._asking
-        return True
+        return self._asking if action == "stay" else True
 
     @on(Button.Pressed, "#new-call")
     def action_new_call(self) -> None:
@@ -195,13 +251,32 @@ class HomeScreen(OutsideScreen[HomeResult]):
         desktop = self._desktop
         if desktop is None:
             return
-        for case in (desktop.resume, *desktop.open, *desktop.recent):
+        for left in desktop.pending:
+            if event.option_id == f"{_LEFT}{left.account.username}":
+                self.dismiss(SettleLeft(left))
+                return
+        for case in (*desktop.answered, desktop.resume, *desktop.open, *desktop.recent):
             if case is not None and case.id == event.option_id:
                 self.dismiss(Reopen(case))
                 return
 
+    def action_queue(self) -> None:
+        self.dismiss(ShowQueue())
+
+    def action_operators(self) -> None:
+        self.dismiss(ManageOperators())
+
+    def action_change_password(self) -> None:
+        self.dismiss(ChangePassword())
+
     def action_import_files(self) -> None:
         self.dismiss(ImportFiles())
+
+    def action_look_back(self) -> None:
+        self.dismiss(LookBack())
+
+    def action_show_policy(self) -> None:
+        self.dismiss(ShowPolicy())
 
     def action_sign_out(self) -> None:
         self.dismiss(SignOut())
@@ -223,20 +298,27 @@ class HomeScreen(OutsideScreen[HomeResult]):
         self.refresh_bindings()
 
 
-def pending_line(pending: tuple[Account, ...], say: Words) -> str:
-    """The temporary passwords that nobody confirmed; the first few clients by name."""
-    if not pending:
-        return ""
-    named = tuple(f"{plain_text(one.full_name)} ({plain_text(one.username)})" for one in pending[:MOST_NAMED])
-    further = len(pending) - len(named)
-    clients = (*named, say("home.pending.more", count=further)) if further else named
-    return f"▲ {say('home.pending', count=len(pending), clients=clients)}"
+def left_row(left: LeftPassword, desktop: Desktop, say: Words, width: int) -> Content:
+    """One line: the client, who made it, and when, in the columns of the cases."""
+    room = width - 11 - 20
+    name = room * 2 // 5
+    client = f"{left.account.full_name} ({left.account.username})"
+    return Content.assemble(
+        ("▲ ", "$warning"),
+        _cell(client, 11 + name - 2).stylize("bold"),
+        _cell(say("home.pending.made", by=left.record.issued_by), room - name),
+        _cell(say("home.ago", time=desktop.at - left.record.issued_at), 20).stylize("$text-muted"),
+    )
 
 
 def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: number, client, verdict and since when, in columns that share `width`."""
     since = desktop.at - (case.closed_at or case.opened_at)
-    state = say("home.since" if case.is_open else "home.ago", time=since)
+    handed = desktop.handed.get(case.id)
+    if handed is not None and case.state is not CaseState.CLOSED:
+        state = say(f"hand-over.state.{handed.state}")
+    else:
+        state = say("home.since" if case.is_open else "home.ago", time=since)
     client = desktop.names.get(case.username or "", "") or case.username or case.identifier or say("home.nobody")
     verdict = say(f"cause.{case.verdict.value}.title") if case.verdict else say("home.no-verdict")
     room = width - 11 - 20

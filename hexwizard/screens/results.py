@@ -8,6 +8,7 @@ from typing import TypeAlias
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.case import Case
+from hexwizard.desk.temporary_passwords import LeftPassword
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,14 @@ CallResult: TypeAlias = "Next | Back | Jump | TryAgain | Leave | Ended"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whom the call is about: what the client types, and the account where the agent chose it."""
+    """Whom the call is about: what the client types, and the account where the agent chose it.
+
+    `caller_number` is where the call comes from, empty where the agent did not ask.
+    """
 
     identifier: str | None
     username: str | None
+    caller_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,40 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True)
+class SettleLeft:
+    """See to a temporary password that an interruption left."""
+
+    left: LeftPassword
+
+
+@dataclass(frozen=True, slots=True)
 class ImportFiles:
     """Bring in accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """See what the recorded calls tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowQueue:
+    """The Hexperts' queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManageOperators:
+    """Who may sit at the wizard."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePassword:
+    """The operator's own password."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPolicy:
+    """How callers are verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +129,9 @@ class SignedIn:
     actor: Actor = field()
 
 
-HomeResult: TypeAlias = "NewCall | Reopen | ImportFiles | SignOut | Quit"
+HomeResult: TypeAlias = (
+    "NewCall | Reopen | SettleLeft | ShowQueue | ImportFiles | LookBack | ManageOperators | ShowPolicy"
+    "| ChangePassword | SignOut | Quit"
+)
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"

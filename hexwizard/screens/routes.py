@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
 from typing import TypeAlias, cast
 
 from hexwizard.article import SectionKey
+from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
-from hexwizard.desk.case import Case
+from hexwizard.desk.case import Case, CaseState
+from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
     Back,
@@ -21,6 +24,7 @@ from hexwizard.screens.results import (
     Jump,
     Leave,
     Next,
+    Reopen,
     SignInResult,
     TryAgain,
 )
@@ -44,10 +48,52 @@ def sign_in() -> WizardScreen[SignInResult]:
     return SignInScreen()
 
 
+def queue() -> WizardScreen[Reopen | None]:
+    from hexwizard.screens.queue import QueueScreen
+
+    return QueueScreen()
+
+
+def change_password(*, forced: bool = False) -> WizardScreen[Actor | None]:
+    from hexwizard.screens.change_password import ChangePasswordScreen
+
+    return ChangePasswordScreen(forced=forced)
+
+
+def operators() -> WizardScreen[None]:
+    from hexwizard.screens.operators import OperatorsScreen
+
+    return OperatorsScreen()
+
+
+def sign_again() -> WizardScreen[Actor | None]:
+    from hexwizard.screens.sign_again import SignAgainScreen
+
+    return SignAgainScreen()
+
+
 def import_files() -> WizardScreen[None]:
     from hexwizard.screens.import_files import ImportFilesScreen
 
     return ImportFilesScreen()
+
+
+def insight() -> WizardScreen[None]:
+    from hexwizard.screens.insight import InsightScreen
+
+    return InsightScreen()
+
+
+def left_password(left: LeftPassword) -> WizardScreen[Reopen | None]:
+    from hexwizard.screens.left_password import LeftPasswordScreen
+
+    return LeftPasswordScreen(left)
+
+
+def policy() -> WizardScreen[None]:
+    from hexwizard.screens.policy import PolicyScreen
+
+    return PolicyScreen()
 
 
 def find_client() -> WizardScreen[Found | Leave]:
@@ -56,20 +102,21 @@ def find_client() -> WizardScreen[Found | Leave]:
     return FindClientScreen()
 
 
-def help_screen(key: str) -> WizardScreen[None]:
+def help_screen(key: str, here: Sequence[tuple[str, str]] = ()) -> WizardScreen[None]:
     from hexwizard.screens.help import HelpScreen
 
-    return HelpScreen(key)
+    return HelpScreen(key, here)
 
 
 def with_found(draft: Case, found: Found) -> Case:
-    return replace(draft, identifier=found.identifier, username=found.username)
+    return replace(draft, identifier=found.identifier, username=found.username, caller_number=found.caller_number)
 
 
 class Extra(StrEnum):
     """A step of the call that is no section of the article."""
 
     TRY_AGAIN = "try-again"
+    HANDED_OVER = "handed-over"
 
 
 Step: TypeAlias = "SectionKey | Extra"
@@ -92,14 +139,14 @@ class Route:
     screen: Step | None = None
 
     def __post_init__(self) -> None:
-        self.screen = Extra.TRY_AGAIN if self.call.case.trying_again else self.call.case.section
+        self.screen = _begins_at(self.call)
 
     def open(self) -> WizardScreen[CallResult]:
         """The screen to show now."""
         assert self.screen is not None  # noqa: S101 - the loop's condition
         if isinstance(self.screen, SectionKey):
             self.call.enter(self.screen)
-        else:
+        elif self.screen is Extra.TRY_AGAIN:
             self.call.try_again()
         return call_screen(self.screen, self.call)
 
@@ -126,3 +173,12 @@ class Route:
         if self.screen is not None and step != self.screen:
             self.path.append(self.screen)
         self.screen = step
+
+
+def _begins_at(call: Call) -> Step:
+    """Where the call was left; with the Hexperts or answered by them, at what they have or say."""
+    if call.case.trying_again:
+        return Extra.TRY_AGAIN
+    if call.handed is not None and call.case.state is not CaseState.CLOSED:
+        return Extra.HANDED_OVER
+    return call.case.section

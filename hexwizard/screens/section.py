@@ -16,6 +16,7 @@ from textual.widgets import Static
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import BY_KEY, SectionKey
 from hexwizard.desk.call import Call
+from hexwizard.desk.verification.policy import Opening
 from hexwizard.diagnosis.briefing import Briefing
 from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark
@@ -54,6 +55,7 @@ class SectionScreen(WizardScreen[CallResult]):
         Binding("t", "try_again", "Try again", id="try-again"),
         Binding("l", "client_language", "Client's language", id="client-language", show=False),
         Binding("h", "home", "Home", id="home", show=False),
+        Binding("m", "new_account", "New account", id="new-account"),
     ]
 
     def __init__(self, call: Call) -> None:
@@ -178,7 +180,12 @@ class SectionScreen(WizardScreen[CallResult]):
             account.username if account else "",
             self.call.actor.name,
             self.client_language(),
+            self._flag_line(),
         )
+
+    def _flag_line(self) -> str:
+        flags = self.call.caller.flags
+        return self.say("case-bar.flags", count=len(flags)) if flags else ""
 
     # What the agent does
 
@@ -194,10 +201,27 @@ class SectionScreen(WizardScreen[CallResult]):
     def action_try_again(self) -> None:
         self.dismiss(TryAgain())
 
-    def action_client_language(self) -> None:
+    @work(exclusive=True, group="answer")
+    async def action_client_language(self) -> None:
         """The client is spoken to in the other language."""
-        self.call.speak_other_language(self.client_language())
+        await self.at_work(lambda: self.call.speak_other_language(self.client_language()))
         self.show_words()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """A new account is made only where an e-mail was freed for one."""
+        return action != "new_account" or self.call.freed_email is not None
+
+    @work(exclusive=True, group="repair")
+    async def action_new_account(self) -> None:
+        """The freed e-mail is given to a new account (article, section 4.3)."""
+        from hexwizard.screens.new_client import NewClientScreen
+
+        if await self._proved(Opening.CREATE_CLIENT):
+            created = await self.app.push_screen_wait(NewClientScreen(self.call))
+            if created is not None:
+                self.show_words()
+                email = created.primary_email or ""
+                self.notify(self.say("new-client.created", username=created.username, email=email))
 
     def action_copy(self) -> None:
         copy(self.app, self.query_one(SayBox).sentence, self.say)
@@ -223,7 +247,8 @@ class SectionScreen(WizardScreen[CallResult]):
         """Do a repair: elsewhere, where another screen is made for it; after the caller is verified, where it opens."""
         elsewhere = self._screen_for(repair)
         if elsewhere is not None and elsewhere is not self.SECTION:
-            self.dismiss(Jump(elsewhere))
+            if self.is_current:  # a key that came before may have left this screen already
+                self.dismiss(Jump(elsewhere))
             return
         self._busy = True
         try:
@@ -251,15 +276,17 @@ class SectionScreen(WizardScreen[CallResult]):
         return True
 
     async def _verified(self, repair: Repair) -> bool:
-        if not self.call.needs_verification(repair):
-            return True
-        from hexwizard.screens.verify_caller import VerifyCallerScreen
+        """Whether nothing is missing any more before the repair: the caller proved, a second operator beside."""
+        opening = self.call.caller.needs(repair)
+        return opening is None or await self._proved(opening)
 
-        method = await self.app.push_screen_wait(VerifyCallerScreen(self.call))
-        if method is None:
-            return False
-        await self.at_work(lambda: self.call.verify(method))
-        return True
+    async def _proved(self, opening: Opening) -> bool:
+        """Ask, dialog by dialog, for what is missing; nothing is asked where nothing is."""
+        from hexwizard.screens.verification_flow import verified
+
+        done = await verified(self.app, self.call, opening)
+        self.show_words()
+        return done
 
     def _screen_for(self, repair: Repair) -> SectionKey | None:
         match repair.id:

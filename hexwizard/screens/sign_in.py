@@ -28,6 +28,7 @@ class SignInScreen(OutsideScreen[SignInResult]):
 
     def column(self) -> ComposeResult:
         yield Prose(plain(""), classes="title")
+        yield Remark(plain(""), id="notice", classes="wrong")
         yield Field("sign-in.name", PlainInput(id="name"))
         yield Field("sign-in.password", SecretInput(id="password"))
         yield Remark(plain(""), classes="status")
@@ -37,6 +38,8 @@ class SignInScreen(OutsideScreen[SignInResult]):
         super().show_words()
         self.query_one(".title", Prose).update(plain(self.say("sign-in.title")))
         self.query_one(".hint", Prose).update(plain(self.say("sign-in.hint")))
+        notice = self.wizard.notice
+        self.query_one("#notice", Remark).tell("" if notice is None else f"▲ {self.say.render(notice.message)}")
         self._show_busy()
 
     @property
@@ -73,6 +76,7 @@ class SignInScreen(OutsideScreen[SignInResult]):
             self._show_busy(False)
             self._password.refuse(problem.message, self.say)
             return
+        self.wizard.notice = None
         self.dismiss(SignedIn(actor))
 
     def action_quit_wizard(self) -> None:

@@ -22,12 +22,15 @@ class StillImpossibleScreen(SectionScreen):
     def extras(self) -> Iterable[Widget]:
         yield Static(id="note-hint", classes="hint", markup=False)
         yield PlainInput(self.call.case.notes, id="notes")
+        yield Static(id="device-hint", classes="hint", markup=False)
+        yield PlainInput(self.call.case.device, id="device")
 
     def after(self) -> Iterable[Widget]:
         yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
 
     def show_extras(self) -> None:
         self.query_one("#note-hint", Static).update(plain(self.say("still-impossible.note")))
+        self.query_one("#device-hint", Static).update(plain(self.say("still-impossible.device")))
         packet = plain_text(self.call.ticket(self.say), multiline=True)
         self.query_one("#ticket", TextArea).load_text(packet)
 
@@ -36,16 +39,28 @@ class StillImpossibleScreen(SectionScreen):
         if event.value != self.call.case.notes:
             self.keep_note(event.value)
 
+    @on(Input.Changed, "#device")
+    def _device_told(self, event: Input.Changed) -> None:
+        if event.value != self.call.case.device:
+            self.keep_device(event.value)
+
     def keep_typed(self) -> None:
-        typed = self.query_one("#notes", Input).value
+        typed, device = self.query_one("#notes", Input).value, self.query_one("#device", Input).value
         if typed != self.call.case.notes:
             self.call.note(typed)
+        if device != self.call.case.device:
+            self.call.note_device(device)
+
+    @work(exclusive=True, group="device")
+    async def keep_device(self, text: str) -> None:
+        await self.at_work(lambda: self.call.note_device(text))
 
     @work(exclusive=True, group="note")
     async def keep_note(self, text: str) -> None:
         await self.at_work(lambda: self.call.note(text))
 
     @on(Input.Submitted, "#notes")
+    @on(Input.Submitted, "#device")
     def _note_ended(self) -> None:
         self.query_one("#body").focus()
         self.show_words()

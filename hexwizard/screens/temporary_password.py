@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -13,6 +15,7 @@ from textual.widgets import Static
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import NO_ADDRESS
+from hexwizard.desk.session_rules import SignInAgain
 from hexwizard.diagnosis.findings import Repair, RepairId
 from hexwizard.diagnosis.repairs import temporary_password_closed
 from hexwizard.screens.results import Back, CallResult
@@ -63,11 +66,13 @@ class TemporaryPasswordScreen(SectionScreen):
             if self.call.case.confirmed_email is None:
                 question.focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         waits = getattr(self, "_secret_waits", False)
         if action in ("reveal", "copy_secret", "given", "tick"):
             return waits
-        return not (waits and action in ("try_again", "repair", "copy"))
+        if waits and action in ("try_again", "repair", "copy", "new_account"):
+            return False
+        return super().check_action(action, parameters)
 
     @on(Choice.Picked)
     def _email_confirmed(self, event: Choice.Picked) -> None:
@@ -82,7 +87,12 @@ class TemporaryPasswordScreen(SectionScreen):
     async def prepare(self, repair: Repair) -> bool:
         if repair.id is not RepairId.TEMPORARY_PASSWORD:
             return await super().prepare(repair)
-        issued = await self.at_work(self.call.issue_temporary_password)
+        try:
+            issued = await self.at_work(self.call.issue_temporary_password)
+        except SignInAgain:
+            if not await self.wizard.sign_again():
+                return False
+            issued = await self.at_work(self.call.issue_temporary_password)
         if issued is not None:
             box = self.query_one(SecretBox)
             box.hold(issued.text, self.call.spelled(issued.text))
@@ -126,11 +136,12 @@ class TemporaryPasswordScreen(SectionScreen):
         self.query_one("#secret-hint", Static).update(plain(f"✓ {self.say('secret.handed-over')}"))
         self.show_words()
 
-    def dismiss(self, result: CallResult | None = None) -> object:  # type: ignore[override]
+    def dismiss(self, result: CallResult | None = None) -> AwaitComplete:
         """Leaving with a secret that nobody was handed makes it worthless."""
-        if getattr(self, "_secret_waits", False):
+        if getattr(self, "_secret_waits", False) and self.is_current:
             self._secret_waits = False
             self.query_one(SecretBox).clear()
             self.wizard.wipe_clipboard()
-            self.call.void_temporary_password()
+            with suppress(Problem):  # left pending it opens nothing either, and home lists it
+                self.call.void_temporary_password()
         return super().dismiss(result if result is not None else Back())

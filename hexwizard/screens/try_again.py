@@ -49,8 +49,8 @@ class TryAgainScreen(PhoneTrial):
     def _title(self, mark: Mark) -> Content:  # noqa: ARG002 - the section's signature
         return plain(self.say("try-again.title")).stylize("bold")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return action not in ("try_again", "repair")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action not in ("try_again", "repair") and super().check_action(action, parameters)
 
     def action_next(self) -> None:
         """Enter alone answers nothing: the question stands."""

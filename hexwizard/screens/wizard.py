@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
 from hexwizard.locale.message import Parameter
@@ -17,6 +18,8 @@ class Wizard(Protocol):
     desk: Desk
     actor: Actor | None
     say: Words
+    demo: bool
+    notice: Problem | None
 
     def word(self, key: str) -> str:
         """The words under `key` in the operator's language of now."""
@@ -40,4 +43,16 @@ class Wizard(Protocol):
 
     def wipe_clipboard(self) -> None:
         """Nothing is left of it there."""
+        ...
+
+    async def until_unlocked(self) -> None:
+        """Comes back once the wizard is not, or no longer, locked."""
+        ...
+
+    async def sign_again(self) -> bool:
+        """Ask the operator's password once more; False where it was not given."""
+        ...
+
+    def turn_away(self, why: Problem | None = None) -> object:
+        """Back to the sign-in, which says why."""
         ...

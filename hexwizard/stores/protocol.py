@@ -86,6 +86,15 @@ class Reader(Protocol):
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         """Every record of a table, oldest first; for `audit` the entries as they were recorded."""
 
+    def newest(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        """As `scan`, newest first: the first few cost the same however many there are."""
+
+    def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
+        """The records in which `field`, at any depth, is that text or (None) null; oldest first, `audit` left out.
+
+        For the few among many, open cases or pending passwords: only what is found is decoded.
+        """
+
     @property
     def generation(self) -> int:
         """Grows with every change seen, from any process: what was made from an older one is stale."""
@@ -120,6 +129,9 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens."""
+
+    def tend(self) -> None:
+        """Do what keeps the store quick, where it is due; acts go on meanwhile. For a worker, now and then."""
 
     def verify(self) -> Verification:
         """Check everything that is kept, and the audit trail from its first entry to its head."""

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from hexwizard.widgets.plain import plain
+from hexwizard.widgets.shapes import FLAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class CaseLine:
     username: str = ""
     operator: str = ""
     language: str = ""
+    flags: str = ""
 
 
 class CaseBar(Widget):
@@ -64,4 +66,9 @@ class CaseBar(Widget):
     def _right(self, dropped: tuple[str, ...]) -> Content:
         operator = "" if "operator" in dropped else self._line.operator
         parts = [plain(part) for part in (operator, self._line.language.upper()) if part]
-        return Content("  ").join(parts).stylize("$text-muted")
+        right = Content("  ").join(parts).stylize("$text-muted")
+        if not self._line.flags:
+            return right
+        return Content.assemble(
+            (f"{FLAG.glyph} ", FLAG.style), plain(self._line.flags).stylize(FLAG.style), "  ", right
+        )

@@ -1,59 +1,17 @@
-"""The one place where data meets the screen.
+"""The one place where data meets the screen: everything that is shown passes through `plain` first.
 
-A name with an escape code in it overwrites the clipboard of the agent, one with a bidi mark shows an address that is
-not there, and one with square brackets is read as markup. Everything that is shown passes through `plain` first.
+What cannot be seen is made visible (`locale.visible`), and square brackets are never read as markup.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from textual.content import Content
 
-_UNSEEN: Final = re.compile(
-    "["
-    "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"  # soft hyphen, joiners, fillers
-    "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero width, separators, bidi
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"  # fillers, variation selectors, byte order mark
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # shorthand and musical controls, tags
-    "\ud800-\udfff"  # lone surrogates
-    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"  # the other formats
-    "]"
-)
-_TAB: Final = "    "
+from hexwizard.locale.visible import plain_text, sign_for_sign
 
-
-def plain_text(text: str, *, multiline: bool = False) -> str:
-    """`text` with everything that one cannot see made visible.
-
-    ESC becomes ␛ and so on through the control pictures; what has no picture becomes its number: ‹U+202E›. With
-    `multiline` line ends are kept and a tab is four spaces; without, they are made visible like the rest.
-    """
-    if not multiline:
-        return _UNSEEN.sub(_visible, text)
-    lines = text.replace("\r\n", "\n").replace("\t", _TAB).split("\n")
-    return "\n".join(_UNSEEN.sub(_visible, line) for line in lines)
+__all__ = ["plain", "plain_text", "sign_for_sign"]
 
 
 def plain(text: str, *, multiline: bool = False) -> Content:
     """`plain_text` as content that is never read as markup."""
     return Content(plain_text(text, multiline=multiline))
-
-
-def sign_for_sign(text: str) -> str:
-    """`text` with one visible sign in the place of each unseen one, so that a cursor finds its place."""
-    return _UNSEEN.sub(lambda found: _picture(ord(found.group())) or "�", text)
-
-
-def _visible(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return _picture(code) or f"‹U+{code:04X}›"
-
-
-def _picture(code: int) -> str:
-    """The control picture of a C0 control or DEL, else nothing."""
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else ""

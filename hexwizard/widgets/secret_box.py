@@ -121,6 +121,13 @@ class SecretBox(Widget):
         if self._held is not None:
             clipboard(self._held.text)
 
+    def conceal(self) -> None:
+        """Hide it again, to be shown once more when asked; nothing happens where none is shown."""
+        if self.is_revealed:
+            self._stop_clock()
+            self._left = 0
+            self.refresh(layout=True)
+
     def clear(self) -> None:
         """Wipe it now (also the panic key)."""
         self._stop_clock()

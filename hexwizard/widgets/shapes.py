@@ -27,6 +27,7 @@ CERTAINTIES: Final = {
     Certainty.POSSIBLE: Shape("□", "$text-muted"),
 }
 CAUTION: Final = Shape("▲", "$warning")
+FLAG: Final = Shape("⚑", "bold $error")
 CURRENT: Final = "▶"
 VISITED: Final = "·"
 DONE: Final = Shape("✓", "bold $success")

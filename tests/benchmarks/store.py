@@ -1,7 +1,8 @@
 """The account file beside SQLite and `json.load`, interleaved in one run: `python -m tests.benchmarks.store [SIZE…]`.
 
 SQLite is as durable as the account file claims to be (rollback journal, synchronous=FULL), keeps the same JSON, and
-each of its acts writes an account and an audit row, as one of ours does. Every figure is the median of its rounds.
+each of its acts writes an account and an audit row, as one of ours does. Every figure is the median of its rounds, and
+every round does each thing once at every size.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -28,6 +32,7 @@ from tests.stores.samples import Entry
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 300
+PACE = 0.005  # between two acts beside a fold, in seconds: faster than any desk
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 _MEMORY = """
 import sys
@@ -40,6 +45,9 @@ store = open_file(Path(sys.argv[1]), clock=lambda: datetime.now(UTC))
 store.reader().account("user7")
 print(resident())
 """
+
+Ours: TypeAlias = Callable[[FileStore, int], None]
+Theirs: TypeAlias = Callable[[sqlite3.Connection, int], None]
 
 
 def clock() -> datetime:
@@ -123,30 +131,57 @@ def look_up_sqlite(base: sqlite3.Connection, number: int) -> None:
     assert msgspec.json.decode(text, type=Account).username
 
 
-def interleaved(numbers: Iterable[int], first: Callable[[int], None], second: Callable[[int], None]) -> list[float]:
-    """Medians of both in seconds, each round doing one of either."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for number in numbers:
-        times[0].append(timed(lambda n=number: first(n)))  # type: ignore[misc]
-        times[1].append(timed(lambda n=number: second(n)))  # type: ignore[misc]
-    return [statistics.median(one) for one in times]
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The account file and SQLite at one size, both open."""
+
+    size: int
+    path: Path
+    store: FileStore
+    base: sqlite3.Connection
+    filling: float
+
+    def number(self, turn: int) -> int:
+        """Which account a turn is about: spread over all of them."""
+        return turn * 7919 % self.size
 
 
-def opening(path: Path, rounds: int) -> tuple[float, float]:
-    """Medians of opening to the first look-up, and of `json.load` of the same file."""
-    ours, plain = [], []
+def pair(folder: Path, size: int) -> Pair:
+    folder.mkdir()
+    path = folder / "accounts.json"
+    started = time.perf_counter()
+    store = filled(path, size)
+    filling = time.perf_counter() - started
+    return Pair(size, path, store, filled_sqlite(folder / "accounts.db", size), filling)
+
+
+def side_by_side(pairs: Sequence[Pair], turns: int, ours: Ours, theirs: Theirs) -> dict[int, tuple[float, float]]:
+    """Medians of both in seconds by size. Each turn does either once at every size: all meet the same noise."""
+    times: dict[int, tuple[list[float], list[float]]] = {one.size: ([], []) for one in pairs}
+    for turn in range(turns):
+        for one in pairs:
+            number = one.number(turn)
+            times[one.size][0].append(timed(partial(ours, one.store, number)))
+            times[one.size][1].append(timed(partial(theirs, one.base, number)))
+    return {size: (statistics.median(mine), statistics.median(other)) for size, (mine, other) in times.items()}
+
+
+def opening(path: Path, rounds: int) -> tuple[float, float, float]:
+    """Medians of opening to the first look-up, of `json.load` of the same file, and of their ratio in each round."""
+    mine, plain = [], []
     for _ in range(rounds):
         gc.collect()
         started = time.perf_counter()
         store = open_file(path, clock=clock)
         look_up_ours(store, 7)
-        ours.append(time.perf_counter() - started)
+        mine.append(time.perf_counter() - started)
         store.close()
         del store
         gc.collect()
         with path.open(encoding="utf-8") as file:
-            plain.append(timed(lambda file=file: json.load(file)))  # type: ignore[misc]
-    return statistics.median(ours), statistics.median(plain)
+            plain.append(timed(partial(json.load, file)))
+    ratios = [one / other for one, other in zip(mine, plain, strict=True)]
+    return statistics.median(mine), statistics.median(plain), statistics.median(ratios)
 
 
 def memory(path: Path) -> tuple[float, float]:
@@ -161,42 +196,61 @@ def memory(path: Path) -> tuple[float, float]:
     return used / size, (used - bare) / size
 
 
-def measure(size: int) -> float:
-    """Print one line of figures; returns what one act takes."""
-    step = max(1, size // ROUNDS)
-    numbers = [number % size for number in range(0, step * ROUNDS, step)]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "accounts.json"
-        started = time.perf_counter()
-        store = filled(path, size)
-        filling = time.perf_counter() - started
-        base = filled_sqlite(Path(folder) / "accounts.db", size)
-        opened, plain = opening(path, 5 if size > 10_000 else 25)
-        used, net = memory(path)
-        look, look_sqlite = interleaved(
-            numbers * 5, lambda n: look_up_ours(store, n), lambda n: look_up_sqlite(base, n)
-        )
-        act, act_sqlite = interleaved(numbers, lambda n: act_of_ours(store, n), lambda n: act_of_sqlite(base, n))
-        first_search = timed(lambda: store.reader().search("family1 given", 20))
-        search = statistics.median(timed(lambda: store.reader().search("family1 given2", 20)) for _ in range(20))
-        fold = timed(store.compact)
-        megabytes = path.stat().st_size / 1e6
-        print(
-            f"{size:>7} accounts, {megabytes:6.1f} MB | act {act * 1e3:.3f} ms = {act / act_sqlite:.2f} × SQLite "
-            f"({act_sqlite * 1e3:.3f}) | look-up {look * 1e6:.1f} µs = {look / look_sqlite:.2f} × SQLite "
-            f"({look_sqlite * 1e6:.1f}) | opening {opened * 1e3:.1f} ms = {opened / plain:.2f} × json.load "
-            f"({plain * 1e3:.1f}) | memory {used:.2f} × file ({net:.2f} net) | import {filling:.2f} s | "
-            f"search {search * 1e3:.1f} ms (first {first_search * 1e3:.0f}) | fold {fold * 1e3:.0f} ms"
-        )
-        store.close()
-        base.close()
-    return act
+def folding(one: Pair, rounds: int) -> tuple[list[float], list[float], float]:
+    """Act times in seconds beside a fold in a worker, act times without one, and the median of what a fold takes.
+
+    Each round is a fold with as many acts as go beside it, and then as many without.
+    """
+    beside, alone, folds = [], [], []
+    for turn in range(rounds):
+        worker = threading.Thread(target=lambda: folds.append(timed(one.store.compact)))
+        act_of_ours(one.store, turn)
+        worker.start()
+        acts = 0
+        while worker.is_alive():
+            beside.append(timed(partial(act_of_ours, one.store, one.number(acts))))
+            acts += 1
+            time.sleep(PACE)
+        for act in range(acts):
+            alone.append(timed(partial(act_of_ours, one.store, one.number(act))))
+            time.sleep(PACE)
+    return beside, alone, statistics.median(folds)
 
 
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    acts = [measure(size) for size in sizes]
-    print(f"act at {sizes[-1]} ÷ act at {sizes[0]}: {acts[-1] / acts[0]:.2f}")
+    with tempfile.TemporaryDirectory() as folder:
+        pairs = [pair(Path(folder) / str(size), size) for size in sizes]
+        for one in pairs:
+            opened, plain, ratio = opening(one.path, 7 if one.size > 10_000 else 41)
+            used, net = memory(one.path)
+            print(
+                f"{one.size:>7} accounts, {one.path.stat().st_size / 1e6:5.1f} MB | opening {opened * 1e3:.1f} ms = "
+                f"{ratio:.2f} × json.load ({plain * 1e3:.1f}) | memory {used:.2f} × file ({net:.2f} without Python) | "
+                f"import {one.filling:.2f} s",
+                flush=True,
+            )
+        look_ups = side_by_side(pairs, 5 * ROUNDS, look_up_ours, look_up_sqlite)
+        acts = side_by_side(pairs, ROUNDS, act_of_ours, act_of_sqlite)
+        for size in sizes:
+            look, look_sqlite = look_ups[size]
+            act, act_sqlite = acts[size]
+            print(
+                f"{size:>7} accounts | act {act * 1e3:.3f} ms = {act / act_sqlite:.2f} × SQLite "
+                f"({act_sqlite * 1e3:.3f}) | look-up {look * 1e6:.1f} µs = {look / look_sqlite:.2f} × SQLite "
+                f"({look_sqlite * 1e6:.1f})",
+                flush=True,
+            )
+        print(f"act at {sizes[-1]} ÷ act at {sizes[0]}: {acts[sizes[-1]][0] / acts[sizes[0]][0]:.2f}")
+        for one in pairs:
+            beside, alone, fold = folding(one, 5 if one.size > 10_000 else 25)
+            print(
+                f"{one.size:>7} accounts | a fold takes {fold * 1e3:.0f} ms; an act beside it "
+                f"{statistics.median(beside) * 1e3:.2f} ms, at worst {max(beside) * 1e3:.0f}; without one "
+                f"{statistics.median(alone) * 1e3:.2f}, at worst {max(alone) * 1e3:.0f}; ratio of medians "
+                f"{statistics.median(beside) / statistics.median(alone):.2f} ({len(beside)} acts each)",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

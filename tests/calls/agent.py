@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
 from textual.worker import Worker
 
 from hexwizard.app import HexwizardApp
 from hexwizard.desk.desk import Desk
+from hexwizard.screens.following import FollowingScreen
+from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import PASSWORD, demo_desk
 from tests.widgets.seeing import seen
 
@@ -46,13 +48,50 @@ class Agent:
         raise AssertionError("something in the background never ends")
 
     def _is_awaited(self, worker: Worker[object]) -> bool:
-        asks = worker.group == "repair" and isinstance(self.app.screen, ModalScreen)
-        return worker.group not in ("session", "clipboard") and not asks
+        asks = worker.group in ("repair", "form") and worker.node is not self.app.screen
+        sleeps = self.app.is_locked and worker.node not in (self.app, self.app.screen)
+        return worker.group not in ("session", "clipboard") and not asks and not sleeps
 
     def sees(self, *texts: str) -> None:
         shown = " ".join(seen(self.app).split())
         for text in texts:
             assert " ".join(text.split()) in shown, f"« {text} » is not on the screen:\n{seen(self.app)}"
+
+    def does_not_see(self, *texts: str) -> None:
+        shown = seen(self.app)
+        for text in texts:
+            assert text not in shown, f"« {text} » is on the screen:\n{shown}"
+
+    async def signs_in(self, name: str, password: str = PASSWORD) -> None:
+        await self.types(name)
+        await self.presses("enter")
+        await self.types(password)
+        await self.presses("enter")
+
+    async def moves_the_mouse(self) -> None:
+        """As the terminal tells it: the pilot's own way leaves out the wizard."""
+        self.app.post_message(events.MouseMove(None, 10, 10, 1, 0, 0, False, False, False, screen_x=10, screen_y=10))
+        await self.waits()
+
+    async def lets_time_pass(self) -> None:
+        """What a screen looks at now and then, it looks at now."""
+        screen = self.app.screen
+        assert isinstance(screen, FollowingScreen)
+        screen.follow()
+        await self.waits()
+
+    async def clicks_on(self, text: str) -> None:
+        """The first place where `text` stands."""
+        line = next(at for at, shown in enumerate(seen(self.app).splitlines()) if text in shown)
+        column = seen(self.app).splitlines()[line].index(text)
+        await self._pilot.click(offset=(column + 1, line))
+        await self.waits()
+
+    def secret(self) -> str:
+        """The temporary password in the box, shown or not."""
+        held = self.app.screen.query_one(SecretBox)._held
+        assert held is not None
+        return held.text
 
     def screen(self) -> str:
         return type(self.app.screen).__name__
@@ -86,8 +125,5 @@ async def signed_in(folder: Path, name: str = "nadia", size: tuple[int, int] = (
         async with app.run_test(size=size, notifications=True) as pilot:
             agent = Agent(app, pilot, desk)
             await agent.waits()
-            await agent.types(name)
-            await agent.presses("enter")
-            await agent.types(PASSWORD)
-            await agent.presses("enter")
+            await agent.signs_in(name)
             yield agent

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from hexwizard.desk.call import Call
 from hexwizard.desk.case import CaseState, Feedback, Outcome
 from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.diagnosis.facts import PhoneMessage
 from tests.calls.agent import Agent, signed_in
+from tests.desks import PASSWORD
 
 
 def the_case(agent: Agent) -> tuple[CaseState, Outcome | None, Feedback | None]:
@@ -53,7 +56,7 @@ class TestWrongPassword:
             await agent.takes_the_call("benoit.lavoie@outlook.com", "i")
             await agent.presses("2")
             assert agent.screen() == "TemporaryPasswordScreen"
-            await agent.presses("enter", "1", "r", "v", "y")
+            await agent.presses("enter", "1", "r", "o", "v", "y")
             secret = agent.app.clipboard
             assert agent.desk.phone.attempt("benoit_lavoie", secret) is PhoneAnswer.INVALID
             await agent.presses("g", "enter")
@@ -69,7 +72,7 @@ class TestWrongPassword:
     ) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("benoit.lavoie@outlook.com", "i")
-            await agent.presses("2", "enter", "1", "r", "v", "y")
+            await agent.presses("2", "enter", "1", "r", "o", "v", "y")
             secret = agent.app.clipboard
             await agent.presses("g", "enter", "p")
             await agent.types(secret)
@@ -110,9 +113,12 @@ class TestBlocked:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("hugo.pelletier@yahoo.ca", "d")
             agent.sees("4.2", "Josée Paquin")
-            await agent.presses("1", "p", "enter")
+            await agent.presses("1", "p")
+            await agent.types("Paquin")
+            await agent.presses("enter", "o", "enter")
             ticket = await agent.ends_the_call()
             assert "Appelant vérifié" in ticket
+            assert "Paquin" in ticket
             assert "Accès retiré par un intervenant — réglé pendant l’appel" in ticket
             assert agent.desk.cases.all()[0].verdict == "access-removed"
             assert agent.desk.phone.attempt("hugo_pelletier", "Vélo-de-montagne-9") is PhoneAnswer.CONNECTED
@@ -195,3 +201,32 @@ class TestTheCallIsNeverLost:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("".join(one for one in identifier if one.isprintable()), "i")
             assert agent.screen() == "CannotConnectScreen"
+
+
+class TestTwoAgentsOnOneCase:
+    async def test_the_second_is_told_by_whom_and_goes_on_from_there(self, tmp_path: Path) -> None:
+        async with signed_in(tmp_path) as agent:
+            await agent.presses("n")
+            await agent.types("alain.sirois@hotmail.com")
+            await agent.presses("enter")
+            assert agent.screen() == "StartScreen"
+            colleague(agent).answer(shown=PhoneMessage.DEACTIVATED)
+            await agent.presses("i")
+            agent.sees("Ce dossier a été modifié par hector")
+            assert agent.screen() == "StartScreen"
+            await agent.presses("i")
+            agent.sees("2b", "alain_sirois")
+            colleague(agent).note("déjà rappelé")
+            await agent.presses("1")
+            agent.sees("Ce dossier a été modifié par hector")
+            await agent.presses("1", "enter")
+            agent.sees("Le client réessaie")
+            case = agent.desk.cases.all()[0]
+            assert (case.message, case.notes) == (PhoneMessage.INVALID, "déjà rappelé")
+            assert case.tried("use-username")
+
+
+def colleague(agent: Agent) -> Call:
+    """The same case, at another desk."""
+    hector = agent.desk.operators.sign_in("hector", PASSWORD)
+    return Call(agent.desk, hector, agent.desk.cases.all()[0])

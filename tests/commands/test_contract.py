@@ -11,9 +11,11 @@ import pytest
 from tinydb import TinyDB
 
 from hexwizard.cli import main
+from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.data_files import data_path
-from hexwizard.desk.services import system_clock
-from hexwizard.stores.file import open_file
+from hexwizard.desk.desk import Desk
+from hexwizard.desk.services import Services, system_clock
+from hexwizard.stores.file.store import open_file
 from hexwizard.stores.protocol import Table
 
 ACCOUNTS = str(data_path("demo", "accounts.csv"))
@@ -356,8 +358,35 @@ class TestCompact:
 
 class TestCases:
     def test_as_csv_neutralise_what_a_spreadsheet_would_run(self) -> None:
-        from hexwizard.commands.cases import neutral
+        from hexwizard.desk.spreadsheet import neutral
 
         for cell in ("=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1"):
             assert neutral(cell).startswith("'")
         assert neutral("alain") == "alain"
+
+
+class TestInsight:
+    def test_says_what_the_calls_tell_as_words_json_and_csv(self, shell: Shell) -> None:
+        shell.imports_the_demo()
+        assert shell.run("insight") == 0
+        assert shell.out == "No case yet.\n"
+        added = ("operators", "add", "nadia", "--role", "agent", "--password-stdin")
+        assert shell.run(*added, typed=b"quatorze canards bleus") == 0
+        self.records_a_call(shell.file)
+        assert shell.run("insight") == 0
+        assert "1 call · 0 by clients" in shell.out
+        assert shell.run("insight", "--json") == 0
+        (week,) = json.loads(shell.out)
+        assert (week["calls"], week["open"], week["median_seconds"]) == (1, 1, None)
+        assert shell.run("insight", "--csv") == 0
+        header, row = shell.out.splitlines()
+        assert header.split(",") == list(week)
+        assert row.split(",")[2:4] == ["1", "1"]
+
+    @staticmethod
+    def records_a_call(file: Path) -> None:
+        store = open_file(file, clock=system_clock)
+        try:
+            Desk(Services(store)).cases.open(Actor("nadia", Role.AGENT))
+        finally:
+            store.close()

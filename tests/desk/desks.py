@@ -10,7 +10,7 @@ from hexwizard.accounts.model import Account, Company, TemporaryState
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.audit import AuditEntry
-from hexwizard.desk.case import Case, Step, StepOutcome, VerificationMethod
+from hexwizard.desk.case import Case, Step, StepOutcome
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.clients import Question
 from hexwizard.desk.desk import Desk
@@ -18,6 +18,8 @@ from hexwizard.desk.operator import Operator
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import Settings
 from hexwizard.desk.temporary_passwords import IssuedPassword
+from hexwizard.desk.verification.records import AttemptOutcome
+from hexwizard.desk.verification.standing import raised
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import Diagnosis
 from hexwizard.stores.protocol import Table
@@ -31,6 +33,7 @@ ADMIN = Actor("agathe", Role.ADMIN, NOW)
 SYSTEM = Actor("root", Role.SYSTEM)
 HASH_OF_NONE = "$argon2id$v=19$m=8,t=1,p=1$bm9uZW5vbmU$bm9uZW5vbmVub25lbm9uZW5vbmVub25lbm9uZW5vbmU"
 """No password makes it."""
+SECOND_PASSWORD = "deux signatures valent mieux"
 PHONE = Actor("mobile-app", Role.CLIENT)
 STAFF = (AGENT, HEXPERT, ADMIN)
 PEOPLE = (*STAFF, SYSTEM, PHONE)
@@ -76,19 +79,30 @@ class Office:
             transaction.put(Table.OPERATORS, actor.name, replace(operator, **fields))  # type: ignore[arg-type]
 
     def case(self, *, verified: bool = True, email: str | None = "", by: Actor = AGENT, freed: bool = False) -> Case:
-        """A case about the client; by default verified, and with the e-mail on record confirmed.
+        """A case about the client; by default verified and signed for, and with the e-mail on record confirmed.
 
         With `freed`, one in which a Hexpert freed the e-mail before.
         """
         account = self.account()
         case = self.desk.cases.open(by, Case("", NOW, by.name, identifier="alain_sirois", username=account.username))
         if verified:
-            case = self.desk.verifications.record(by, case, VerificationMethod.CALL_BACK)
+            case = self.proved(case, by)
+            if case.flags:
+                case = self.signed(case, by)
         if freed:
             case = case.having_tried(Step(NOW, "hector", SectionKey.COMPANY_LEFT, Act.FREE_EMAIL, StepOutcome.DONE))
-            self.desk.cases.keep(by, case.having_freed(("alain.sirois@gmail.com",)))
+            case = case.having_freed(("alain.sirois@gmail.com",))
         held = (*account.identifiers()[1:], "—")[0]
-        return replace(case, confirmed_email=held if email == "" else email)
+        return self.desk.cases.keep(by, replace(case, confirmed_email=held if email == "" else email))
+
+    def proved(self, case: Case, by: Actor = AGENT) -> Case:
+        """The caller called back at the number on file, and it was the client."""
+        return self.desk.verifications.call_back(by, case, self.account(), AttemptOutcome.PROVED)
+
+    def signed(self, case: Case, by: Actor = AGENT, second: Actor = ADMIN) -> Case:
+        """A second operator signed beside the first, whose password is `SECOND_PASSWORD`."""
+        self.hire(second, password_hash=self.hasher.hash(SECOND_PASSWORD))
+        return self.desk.verifications.approve(by, case, self.account(), second.name, SECOND_PASSWORD)
 
     def examined(self, case: Case) -> tuple[Facts, Diagnosis]:
         """What the desk finds for the case now."""
@@ -96,13 +110,17 @@ class Office:
 
     def issue(self, case: Case | None = None) -> IssuedPassword:
         """Made, shown, not yet in the client's hands."""
-        _, issued = self.desk.temporary_passwords.issue(AGENT, case or self.case(), self.account())
+        fresh = replace(AGENT, signed_in_at=self.clock())
+        _, issued = self.desk.temporary_passwords.issue(fresh, case or self.case(), self.account())
         return issued
 
     def hand_out(self) -> str:
         """Made and in the client's hands."""
         case = self.case()
         text = self.issue(case).text
+        case = self.desk.cases.get(case.id) or case
+        if raised(self.desk.verifications.circumstances(case, self.account())):
+            case = self.signed(case)
         self.desk.temporary_passwords.confirm(AGENT, case, "alain_sirois")
         return text
 

@@ -11,10 +11,11 @@ import pytest
 from hexwizard.accounts.model import Account, Change, MobileApp, Platform
 from hexwizard.desk.actor import Act, Actor, NotPermitted, Role
 from hexwizard.desk.audit import AuditEntry
-from hexwizard.desk.case import Case, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.case import Case, Feedback, Outcome
 from hexwizard.desk.new_clients import NewClient
-from hexwizard.desk.repairs import CallerNotVerified, RepairRefused
+from hexwizard.desk.repairs import RepairRefused
 from hexwizard.desk.services import ChangedMeanwhile, NoSuchClient
+from hexwizard.desk.verification.enforcement import CallerNotVerified
 from hexwizard.stores.protocol import Table
 from tests.desk.desks import ADMIN, AGENT, HEXPERT, PEOPLE, PHONE, STAFF, Doing, Office, office
 from tests.diagnosis.calls import ALTO, BOREALE, CARDINAL, NOW, client
@@ -95,7 +96,7 @@ def _ready(act: Act) -> tuple[Office, Case, Doing]:
     if act in AFTER_ISSUING:
         at = office(HELD)
         case = at.case()
-        at.issue(case)
+        case, _ = at.desk.temporary_passwords.issue(AGENT, case, at.account())
         return at, case, AFTER_ISSUING[act]
     account, do = ON_A_CLIENT[act]
     at = office(account)
@@ -206,7 +207,7 @@ def test_a_case_that_turns_to_another_client_forgets_the_proof_and_the_confirmed
     case = at.case()
     assert case.about("alain_sirois") == case
     turned = case.about("chantal")
-    assert (turned.verification, turned.confirmed_email) == (None, None)
+    assert (turned.proofs, turned.confirmed_email) == ((), None)
 
 
 CHANGING = [act for act in ON_A_CLIENT if act not in (Act.HAND_OVER, Act.CLOSE_CASE, Act.CREATE_CLIENT)]
@@ -225,6 +226,21 @@ def test_a_client_changed_by_somebody_else_meanwhile_is_not_overwritten(
     with pytest.raises(ChangedMeanwhile) as changed:
         do(at, HEXPERT, case)
     assert changed.value.message.params["by"] == "hector"
+    assert at.store.tables == before
+
+
+@pytest.mark.parametrize("act", [act for act in ON_CALLS if act is not Act.CLOSE_CASE])
+def test_a_case_that_somebody_else_kept_meanwhile_is_not_overwritten(act: Act) -> None:
+    account, do = ON_A_CLIENT[act] if act in ON_A_CLIENT else (HELD, AFTER_ISSUING[act])
+    at = office(account)
+    seen = at.case()
+    if act in AFTER_ISSUING:
+        seen, _ = at.desk.temporary_passwords.issue(AGENT, seen, at.account())
+    at.desk.cases.keep(ADMIN, replace(seen, notes="rappeler demain"))
+    before = at.store.snapshot()
+    with pytest.raises(ChangedMeanwhile) as changed:
+        do(at, HEXPERT, seen)
+    assert changed.value.message.params == {"by": "agathe", "at": NOW}
     assert at.store.tables == before
 
 
@@ -258,7 +274,6 @@ def test_nothing_but_an_act_writes_to_the_trail() -> None:
     at.desk.cases.keep(AGENT, case)
     at.desk.repairs.tell(AGENT, case, "use-username")
     at.desk.clients.search("alain")
-    at.desk.verifications.record(AGENT, case, VerificationMethod.KNOWN_PROFESSIONAL)
     assert at.trail == entries
 
 

@@ -9,10 +9,12 @@ import pytest
 
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import AppUnreadable, Call
-from hexwizard.desk.case import CaseState, Feedback, Outcome, VerificationMethod
+from hexwizard.desk.case import CaseState, Feedback, Outcome
 from hexwizard.desk.clients import Question
+from hexwizard.desk.services import ChangedMeanwhile
+from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
-from hexwizard.diagnosis.findings import By, RepairId
+from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.locale.words import words
 from tests.desk.desks import AGENT, HEXPERT, Office, office
 from tests.diagnosis.calls import ALTO, BOREALE, RIGHT, client
@@ -53,6 +55,70 @@ class TestNumbers:
         assert at.desk.cases.all() == ()
         opened = at.desk.cases.open(AGENT, draft)
         assert (opened.id, opened.identifier) == ("2026-0001", "alain_sirois")
+
+
+class TestTwoOperatorsOnOneCase:
+    """Nobody writes over what the other wrote: the second is told by whom and when, sees it, and answers anew."""
+
+    @pytest.fixture
+    def at(self) -> Office:
+        return office(client(follows=(ALTO,)))
+
+    def test_the_same_answer_given_otherwise_is_refused_and_then_seen(self, at: Office) -> None:
+        first = _call(at)
+        second = Call(at.desk, HEXPERT, first.case)
+        at.clock.advance(timedelta(minutes=1))
+        first.note("rappeler demain")
+        with pytest.raises(ChangedMeanwhile) as caught:
+            second.note("rappeler ce soir")
+        assert caught.value.message.params == {"by": AGENT.name, "at": at.clock()}
+        assert second.case.notes == "rappeler demain"
+        second.note("rappeler demain ou ce soir")
+        kept = at.desk.cases.get(first.case.id)
+        assert kept is not None
+        assert kept.notes == "rappeler demain ou ce soir"
+
+    def test_different_answers_are_both_kept(self, at: Office) -> None:
+        first = _call(at)
+        second = Call(at.desk, HEXPERT, first.case)
+        first.note("rappeler demain")
+        second.answer(shown=PhoneMessage.DEACTIVATED)
+        assert (second.case.notes, second.case.message) == ("rappeler demain", PhoneMessage.DEACTIVATED)
+        assert at.desk.cases.get(first.case.id) == second.case
+
+    def test_a_case_that_another_closed_is_not_closed_otherwise(self, at: Office) -> None:
+        first = _call(at)
+        second = Call(at.desk, HEXPERT, first.case)
+        first.tried_again(works=True)
+        first.close(Feedback.YES)
+        with pytest.raises(ChangedMeanwhile):
+            second.close(Feedback.NO)
+        second.refresh()
+        assert (second.case.state, second.case.feedback) == (CaseState.CLOSED, Feedback.YES)
+
+    def test_an_act_begun_on_what_is_no_longer_so_is_refused(self, at: Office) -> None:
+        first = _call(at)
+        second = Call(at.desk, HEXPERT, first.case)
+        advice = Repair(RepairId.USE_USERNAME, By.CLIENT)
+        first.note("le client a trouvé")
+        with pytest.raises(ChangedMeanwhile):
+            second.carry_out(advice)
+        second.refresh()
+        second.carry_out(advice)
+        assert (second.case.notes, second.case.steps[-1].by) == ("le client a trouvé", HEXPERT.name)
+
+    def test_going_on_to_another_screen_takes_in_what_the_other_wrote(self, at: Office) -> None:
+        first = _call(at)
+        second = Call(at.desk, HEXPERT, first.case)
+        first.note("rappeler demain")
+        second.enter(SectionKey.APP_VERSION)
+        assert (second.case.notes, second.case.section) == ("rappeler demain", SectionKey.APP_VERSION)
+
+    def test_one_operator_at_two_windows_is_not_stopped_by_themself(self, at: Office) -> None:
+        first = _call(at)
+        second = Call(at.desk, AGENT, first.case)
+        first.note("rappeler demain")
+        second.answer(shown=PhoneMessage.DEACTIVATED)
 
 
 class TestKeeping:
@@ -157,7 +223,7 @@ class TestTicket:
     def test_a_temporary_password_handed_over_is_not_said_to_be_untried(self) -> None:
         at = office()
         call = _call(at)
-        call.verify(VerificationMethod.CALL_BACK)
+        call.caller.called_back(AttemptOutcome.PROVED)
         call.confirm_email("alain.sirois@gmail.com")
         issued = call.issue_temporary_password()
         call.confirm_temporary_password()
@@ -172,7 +238,7 @@ class TestTicket:
     def test_an_unlock_is_not_said_to_be_untried(self) -> None:
         at = office(client(failures=9))
         call = _call(at)
-        call.verify(VerificationMethod.KNOWN_PROFESSIONAL)
+        call.caller.vouched("Josée Paquin", "Studio Alto", confirms=True)
         way = next(way for way in call.diagnosis.findings[0].repairs if way.id is RepairId.WAIT_OR_UNLOCK)
         call.carry_out(way)
         assert call.case.has_done(way)

@@ -13,10 +13,11 @@ import pytest
 from hexwizard.article import Cause
 from hexwizard.desk.actor import Actor, NotPermitted, Role
 from hexwizard.desk.call import Call
-from hexwizard.desk.case import CaseState, Feedback, Outcome, Step, StepOutcome, VerificationMethod
+from hexwizard.desk.case import CaseState, Feedback, Outcome, Step, StepOutcome
 from hexwizard.desk.hand_over import HandOver, HandOverOutcome, HandOverState
 from hexwizard.desk.hand_overs import HandOverRefused, TakenAlready
 from hexwizard.desk.ticket import packet_text
+from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import Repair, RepairId
 from hexwizard.locale.words import words
@@ -32,7 +33,7 @@ def _handed(at: Office, identifier: str = "alain.sirois@gmail.com") -> Call:
     """A call in which the agent told what to do, and handed the case over."""
     call = Call(at.desk, AGENT, at.desk.cases.open(AGENT))
     call.answer(identifier=identifier, shown=PhoneMessage.DEACTIVATED)
-    call.verify(VerificationMethod.CALL_BACK)
+    call.caller.called_back(AttemptOutcome.PROVED)
     call.note_device("iPhone 13, iOS 17.4")
     call.note("rappeler après 16 h")
     call.carry_out(_way(call, RepairId.HAND_OVER))

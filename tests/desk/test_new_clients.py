@@ -11,7 +11,8 @@ from hexwizard.article import Cause
 from hexwizard.desk.case import Case, Step
 from hexwizard.desk.clients import Question
 from hexwizard.desk.new_clients import NewClient, NewClientRefused
-from hexwizard.desk.repairs import CallerNotVerified, RepairRefused
+from hexwizard.desk.repairs import RepairRefused
+from hexwizard.desk.verification.enforcement import CallerNotVerified
 from tests.desk.desks import ADMIN, AGENT, HEXPERT, Office, office
 from tests.diagnosis.calls import CARDINAL, NOW, client
 
@@ -78,7 +79,7 @@ def test_an_e_mail_with_which_somebody_enters_is_refused() -> None:
 
 def test_nobody_gets_one_before_the_caller_is_verified() -> None:
     at = _left()
-    case = replace(_freed(at), verification=None)
+    case = at.case(verified=False, freed=True)
     with pytest.raises(CallerNotVerified):
         at.desk.new_clients.create(HEXPERT, case, at.account(), WANTED)
 

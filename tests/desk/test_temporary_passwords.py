@@ -80,7 +80,8 @@ def test_what_an_interruption_left_is_listed_and_can_be_voided_even_the_next_day
     case = at.case()
     at.issue(case)
     at.clock.advance(24 * HOUR)
-    assert [one.username for one in at.desk.temporary_passwords.pending()] == ["alain_sirois"]
+    assert [one.account.username for one in at.desk.temporary_passwords.pending()] == ["alain_sirois"]
+    case = at.proved(case)
     with pytest.raises(RepairRefused):
         at.desk.temporary_passwords.confirm(AGENT, case, "alain_sirois")
     at.desk.temporary_passwords.void(AGENT, case, "alain_sirois")

@@ -12,7 +12,8 @@ from hexwizard.accounts.model import Platform, TemporaryState
 from hexwizard.article import Cause, SectionKey
 from hexwizard.credentials.slips import PasswordSlip
 from hexwizard.desk.actor import Act, Role
-from hexwizard.desk.case import CaseState, Feedback, Outcome, StepOutcome, VerificationMethod
+from hexwizard.desk.case import CaseState, Feedback, Outcome, StepOutcome
+from hexwizard.desk.verification.records import Flag, VerificationMethod
 from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import By, Certainty, RepairId
@@ -54,6 +55,9 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "feedback.{}": Feedback,
     "case-state.{}": CaseState,
     "verification.{}": VerificationMethod,
+    "verify-caller.way.{}": VerificationMethod,
+    "flag.{}": Flag,
+    "flag.{}.told": Flag,
     "step.{}": StepOutcome,
 }
 KEYS = sorted(sentences("fr"))

@@ -8,6 +8,8 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
+from msgspec.json import encode
+
 from hexwizard.accounts.identifiers import comparison_key, search_key
 from hexwizard.accounts.model import Account, Company
 from hexwizard.credentials.hashing import Argon2Hasher
@@ -56,6 +58,13 @@ class FakeReader:
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         return iter([record for record in self.tables[table].values() if isinstance(record, kind)])
 
+    def newest(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        return reversed(list(self.scan(table, kind)))
+
+    def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
+        needle = encode(field) + b":" + encode(value)
+        return (record for record in self.scan(table, kind) if needle in encode(record))
+
 
 def _begins(word: str, account: Account) -> bool:
     facts = (*search_key(account.full_name).split(), *map(search_key, account.identifiers()), account.phone)
@@ -99,6 +108,9 @@ class FakeStore:
 
     def verify(self) -> Verification:
         return Verification({table.value: len(records) for table, records in self._tables.items()}, ())
+
+    def tend(self) -> None:
+        """Nothing grows long."""
 
     def close(self) -> None:
         """Nothing is kept."""

@@ -1,8 +1,10 @@
 """Between two calls."""
 
+from datetime import timedelta
+
 from hexwizard.desk.case import Case
 from hexwizard.screens.home import HomeScreen
-from hexwizard.screens.results import ImportFiles, NewCall, Quit, Reopen, SignOut
+from hexwizard.screens.results import ImportFiles, NewCall, Quit, Reopen, SettleLeft, SignOut
 from tests.screens.fakes import NOW, fake_desk, hire
 from tests.screens.people import ADMIN, AGENT, CLIENTS, EVIL, busy_desk, cases
 from tests.screens.stage import UNFINISHED, playing
@@ -26,13 +28,15 @@ async def test_an_interrupted_call_is_offered_first_and_enter_takes_it_up() -> N
         assert play.seen.index("2026-0004") < play.seen.index("2026-0003")
         assert "Alain Sirois" in play.seen
         await play.press("enter")
-        assert play.ended == Reopen(cases()[3])
+        assert isinstance(play.ended, Reopen)
+        assert play.ended.case.id == cases()[3].id
 
 
 async def test_another_open_call_by_arrows() -> None:
     async with playing(busy_desk(), HomeScreen(), AGENT) as play:
-        await play.press("down", "enter")
-        assert play.ended == Reopen(cases()[2])
+        await play.press("down", "down", "enter")
+        assert isinstance(play.ended, Reopen)
+        assert play.ended.case.id == cases()[2].id
 
 
 async def test_an_agent_may_not_import_and_is_not_shown_the_key() -> None:
@@ -75,9 +79,15 @@ async def test_quitting_asks_nothing_where_only_others_have_open_calls() -> None
         assert play.ended == Quit()
 
 
-async def test_a_temporary_password_never_confirmed_is_named() -> None:
-    async with playing(busy_desk(), HomeScreen(), AGENT) as play:
-        assert play.sees("home.pending", count=1, clients=("Marie Côté (marie_cote)",))
+async def test_a_temporary_password_never_confirmed_is_listed_with_its_client_who_made_it_and_when() -> None:
+    desk = busy_desk()
+    async with playing(desk, HomeScreen(), AGENT) as play:
+        assert play.sees("home.group.pending")
+        assert "Marie Côté (marie_cote)" in play.seen
+        assert play.sees("home.pending.made", by="Luc Gagnon")
+        assert play.sees("home.ago", time=timedelta(0))
+        await play.press("down", "enter")
+        assert play.ended == SettleLeft(desk.temporary_passwords.pending()[0])
 
 
 async def test_what_comes_from_data_is_shown_as_it_is() -> None:
@@ -100,3 +110,24 @@ async def test_the_row_one_is_on_stays_in_sight_in_a_long_list() -> None:
         await play.press("enter")
         assert isinstance(play.ended, Reopen)
         assert play.ended.case.id == "2026-0001"
+
+
+async def test_a_second_key_in_quick_typing_ends_nothing_else() -> None:
+    async with playing(fake_desk(*CLIENTS), HomeScreen(), AGENT) as play:
+        home = play.app.screen
+        assert isinstance(home, HomeScreen)
+        home.action_new_call()
+        home.action_sign_out()
+        await play.settle()
+        assert play.ended == NewCall()
+
+
+async def test_what_was_chosen_counts_also_while_the_help_lies_over_it() -> None:
+    async with playing(fake_desk(*CLIENTS), HomeScreen(), AGENT) as play:
+        home = play.app.screen
+        assert isinstance(home, HomeScreen)
+        await play.press("f1")
+        home.action_new_call()
+        await play.settle()
+        assert play.ended == NewCall()
+        assert len(play.app.screen_stack) == 1

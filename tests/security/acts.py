@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.hand_over import HandOverOutcome
+from hexwizard.desk.verification.policy import VerificationPolicy, digest
+from hexwizard.desk.verification.records import AttemptOutcome
+from hexwizard.mail.mailer import Letter
 from tests.desk.desks import ADMIN, AGENT, HEXPERT, PHONE, STAFF, SYSTEM, Doing, Office, office
 from tests.desk.test_acts import AFTER_ISSUING, HELD, ON_A_CLIENT
 from tests.diagnosis.calls import RIGHT
@@ -38,7 +41,7 @@ def _on_a_client(act: Act) -> Ready:
 def _after_issuing(do: Doing) -> Ready:
     at = office(HELD)
     case = at.case()
-    at.issue(case)
+    case, _ = at.desk.temporary_passwords.issue(AGENT, case, at.account())
     return Ready(at, lambda by: do(at, by, case))
 
 
@@ -85,6 +88,32 @@ def _desk(do: Callable[[Office, Actor], object]) -> Ready:
     return Ready(at, lambda by: do(at, by))
 
 
+class _Letters:
+    def send(self, letter: Letter) -> str:
+        return letter.to
+
+
+def _of_the_caller(do: Doing) -> Ready:
+    at = office()
+    at.desk.services.mailer = _Letters()
+    case = at.case(verified=False)
+    return Ready(at, lambda by: do(at, by, case))
+
+
+def _beside_another() -> Ready:
+    at = office(staff=(*STAFF, SPARE))
+    at.hire(SPARE, password_hash=at.hasher.hash(GOOD))
+    failed = at.desk.verifications.call_back(AGENT, at.case(verified=False), at.account(), AttemptOutcome.REFUSED)
+    return Ready(at, lambda by: at.desk.verifications.approve(by, failed, at.account(), SPARE.name, GOOD))
+
+
+def _loosened() -> Ready:
+    at = office()
+    policy = VerificationPolicy(code_tries=4)
+    at.desk.services.settings = replace(at.settings, verification=policy)
+    return Ready(at, lambda by: at.desk.policies.accept(by, digest(policy)))
+
+
 READY: dict[Act, Callable[[], Ready]] = {
     **{act: lambda act=act: _on_a_client(act) for act in ON_A_CLIENT},  # type: ignore[misc]
     **{act: lambda do=do: _after_issuing(do) for act, do in AFTER_ISSUING.items()},  # type: ignore[misc]
@@ -108,6 +137,12 @@ READY: dict[Act, Callable[[], Ready]] = {
     Act.CHANGE_OWN_PASSWORD: _own_password,
     Act.IMPORT: _import,
     Act.OPEN_CASE: lambda: _desk(lambda at, by: at.desk.cases.open(by)),
+    Act.VERIFY_CALLER: lambda: _of_the_caller(lambda at, by, case: at.proved(case, by)),
+    Act.SEND_CODE: lambda: _of_the_caller(
+        lambda at, by, case: at.desk.verifications.send_code(by, case, at.account(), "alain.sirois@gmail.com")
+    ),
+    Act.APPROVE: _beside_another,
+    Act.ACCEPT_POLICY: _loosened,
 }
 """All acts but the sign-ins, which anybody may try: they make an actor, they do not need one."""
 
@@ -135,6 +170,10 @@ WHO_MAY: dict[Act, set[Role]] = {
     Act.IMPORT: _MANAGERS,
     Act.OPEN_CASE: _DESK,
     Act.CLOSE_CASE: _DESK,
+    Act.VERIFY_CALLER: _DESK,
+    Act.SEND_CODE: _DESK,
+    Act.APPROVE: _DESK,
+    Act.ACCEPT_POLICY: _MANAGERS,
     Act.CORRECT_EMAIL: _DESK,
     Act.MAKE_PRIMARY: _DESK,
     Act.RESEND_INVITATION: _DESK,

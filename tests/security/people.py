@@ -48,6 +48,14 @@ def signed_in(path: Path, **more: str) -> Terminal:
     terminal.until("Your name", "Password")
     terminal.press(f"{AGENT}\r")
     terminal.still()
+    for _ in range(20):  # a key that comes before the cursor has moved on stands behind the name
+        terminal.press("x")
+        terminal.still()
+        hidden = terminal.shows("•")
+        terminal.press("\x7f")
+        terminal.still()
+        if hidden:
+            break
     terminal.press(f"{PASSWORD}\r")
     terminal.until(f"Hello, {AGENT}")
     return terminal

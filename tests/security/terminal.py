@@ -24,7 +24,7 @@ SEQUENCE = re.compile(
     r"\x1b\[[0-9;?<>=]*[ -/]*[@-~]"  # CSI
     r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC
     r"|\x1b[PX^_][^\x1b]*\x1b\\"  # DCS, SOS, PM, APC
-    r"|\x1b[ -/]*[0-~]"  # the others
+    r"|\x1b(?:[ -/]+[0-~]|[0-OQ-WYZ\\`-~])"  # the others
 )
 _CLIPBOARD = re.compile(rb"\x1b\]52;c;([^\x07]*)\x07")
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
@@ -139,6 +139,14 @@ class Terminal:
             self._read()
             if self._gone or time.monotonic() > end:
                 raise AssertionError(f"« {texts} » never came:\n{self.screen.text}")
+
+    def until_gone(self, text: str) -> None:
+        """Wait until `text` stands on the screen no more."""
+        end = time.monotonic() + PATIENCE
+        while self.shows(text):
+            self._read()
+            if self._gone or time.monotonic() > end:
+                raise AssertionError(f"« {text} » never went:\n{self.screen.text}")
 
     def shows(self, text: str) -> bool:
         return _joined(text) in _joined(self.screen.text)

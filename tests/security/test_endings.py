@@ -37,7 +37,8 @@ class TestASignal:
             assert b"\x1b[2J" in terminal.sent[-400:]
         with people.desk_on(path) as desk:
             [left] = desk.temporary_passwords.pending()
-            assert left.username == "benoit_lavoie"
+            assert left.account.username == "benoit_lavoie"
+            assert left.case is not None
             assert desk.phone.attempt("benoit_lavoie", secret) is PhoneAnswer.INVALID
 
     def test_while_a_note_is_typed_keeps_all_of_it_and_offers_the_call_at_that_screen(self, tmp_path: Path) -> None:

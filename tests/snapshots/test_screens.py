@@ -17,6 +17,7 @@ from textual.widgets import Input, TextArea
 
 from hexwizard.desk.desk import Desk
 from hexwizard.locale.words import LANGUAGES
+from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import demo_desk
 from tests.gallery import SCENES, Playing, Scene, until_still
 
@@ -28,6 +29,7 @@ OTHER_THEMES = ("hexwizard-light", "hexwizard-contrast")
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
+    monkeypatch.setattr(SecretBox, "_tick", lambda _: None)  # the seconds that a picture takes are none of its own
     with demo_desk(tmp_path) as opened:
         yield opened
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sys
@@ -14,6 +15,7 @@ import pytest
 from hexwizard.stores.file import disk
 from hexwizard.stores.protocol import StoreUnusable, Table
 from tests.stores import scenes
+from tests.stores.harness import image
 from tests.stores.power import Recorder, laid_out
 from tests.stores.samples import BEA, Case, Entry
 
@@ -86,3 +88,13 @@ def test_without_waiting_for_the_disk_it_would_be(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(disk, wait, lambda _: None)
     _, failed = lost(tmp_path, 5)
     assert failed > 5
+
+
+def _can_mount() -> bool:
+    return sys.platform == "linux" and os.geteuid() == 0 and Path("/dev/loop-control").exists()
+
+
+@pytest.mark.skipif(not _can_mount(), reason="mounting an image needs root and loop devices")
+def test_nothing_acknowledged_is_lost_on_a_real_file_system(tmp_path: Path) -> None:
+    """A few cuts; the long version and its control are in the harness."""
+    assert image.cuts(tmp_path, 4) == 0

@@ -19,11 +19,12 @@ from hexwizard.stores.protocol import StoreUnusable
 
 def open_engine(layout: Layout, clock: Callable[[], datetime], timeout: float, *, create: bool) -> Engine:
     """The engine over the file at `layout`, loaded. Raises `Broken`, `OSError` or `StoreUnusable`."""
-    if not refuse_links(layout) and create and not layout.good.exists():
+    if refuse_links(layout):
+        _refuse_foreign(layout)
+    elif create and not layout.good.exists():
         disk.make_folders(layout.account.parent)
     else:
-        require_account(layout)
-        _refuse_foreign(layout)
+        raise _missing(layout)
     locks = Locks(layout, timeout)
     with locks.writing():
         if not layout.account.exists():
@@ -46,10 +47,13 @@ def refuse_links(layout: Layout) -> bool:
 
 def require_account(layout: Layout) -> None:
     """Raises `StoreUnusable` where there is no account file, and says so where it can be restored."""
-    if refuse_links(layout):
-        return
+    if not refuse_links(layout):
+        raise _missing(layout)
+
+
+def _missing(layout: Layout) -> StoreUnusable:
     key = "problem.store.missing-restorable" if layout.good.exists() else "problem.store.missing"
-    raise StoreUnusable(key, path=str(layout.account))
+    return StoreUnusable(key, path=str(layout.account))
 
 
 def _refuse_foreign(layout: Layout) -> None:

@@ -170,6 +170,12 @@ class FileStore:
 
         return compaction.is_due(self._engine)
 
+    def tend(self) -> None:
+        """Fold the journal where it has grown long. What fails is left for the next time: nothing is lost by it."""
+        with suppress(StoreUnusable):
+            if self.compaction_due:
+                self.compact()
+
     @property
     def acts_to_fold(self) -> int:
         """How many acts stand in the journal alone, and not yet in the account file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -75,6 +75,18 @@ class TableData:
         live = [number for number in self.pages.ids if changed.get(number, b"") is not None]
         added = [number for number in self._extra if changed[number] is not None]
         return sorted(live + added) if added else live
+
+    def holding(self, needle: bytes) -> list[int]:
+        """The numbers of the records whose bytes contain `needle`, oldest first: one pass over the snapshot's bytes."""
+        pages, changed = self.pages, self.changed
+        found = [number for number, raw in changed.items() if raw is not None and needle in raw]
+        position = pages.data.find(needle, pages.breaks[0], pages.breaks[-1]) if len(pages) else -1
+        while position >= 0:
+            line = bisect_right(pages.breaks, position) - 1
+            if pages.ids[line] not in changed:
+                found.append(pages.ids[line])
+            position = pages.data.find(needle, pages.breaks[line + 1], pages.breaks[-1])
+        return sorted(found)
 
     def captured(self) -> TableData:
         """This table as it is now, for a writer that takes its time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from threading import RLock
 from types import MappingProxyType
@@ -99,8 +99,7 @@ class View:
 
     def accounts(self) -> Iterator[Account]:
         """Every account, oldest first."""
-        for number, raw in self._raws(Table.ACCOUNTS):
-            yield self._account(number, raw)
+        return self.scan(Table.ACCOUNTS, Account)
 
     def identifiers(self) -> Collection[str]:
         """Every identifier that some account holds, once each, in the form in which they are compared."""
@@ -130,7 +129,30 @@ class View:
 
     def scan(self, table: Table, kind: type[Record]) -> Iterator[Record]:
         """Every record of a table, oldest first; for `audit` the entries as they were recorded."""
-        for number, raw in self._raws(table):
+        with self._guard:
+            numbers = self.numbers(table)
+        return self._records(table, numbers, kind)
+
+    def newest(self, table: Table, kind: type[Record]) -> Iterator[Record]:
+        """As `scan`, newest first, decoded one by one."""
+        with self._guard:
+            numbers = self.numbers(table)
+        return self._records(table, reversed(numbers), kind)
+
+    def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
+        """The records in which `field`, at any depth, is `value`; oldest first.
+
+        A text cannot pass for it: within a text, JSON writes a quotation mark as `\\"`.
+        """
+        needle = records.encode(field) + b":" + records.encode(value)
+        patch = self._patch.tables[table]
+        with self._guard:
+            numbers = [number for number in self._state.tables[table].holding(needle) if number not in patch]
+            numbers += [number for number, raw in patch.items() if raw is not None and needle in raw]
+        return self._records(table, sorted(numbers), kind)
+
+    def _records(self, table: Table, numbers: Iterable[int], kind: type[Record]) -> Iterator[Record]:
+        for number, raw in self._raws(table, numbers):
             entry = bytes(records.read_link(raw).entry) if table is Table.AUDIT else raw
             yield self._decoded(table, number, entry, kind)
 
@@ -157,9 +179,7 @@ class View:
         patch = self._patch.tables[table]
         return patch[number] if number in patch else self._state.tables[table].raw(number)
 
-    def _raws(self, table: Table) -> Iterator[tuple[int, bytes]]:
-        with self._guard:
-            numbers = self.numbers(table)
+    def _raws(self, table: Table, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         for number in numbers:
             with self._guard:
                 raw = self.raw(table, number)

@@ -1,0 +1,67 @@
+"""How long the screen stands still while argon2 or the account file is at work: a frame at the most."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from textual.widgets import Input
+
+from hexwizard.app import HexwizardApp
+from hexwizard.desk.desk import Desk
+from hexwizard.desk.services import Services
+from hexwizard.stores.file import open_file
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.sample import NOW, PASSWORD, large_file
+
+FRAME = 0.016
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    large, _ = large_file(folder)
+    desk = Desk(Services(open_file(large, clock=lambda: NOW), clock=lambda: NOW))
+    yield Figure(
+        "the longest stall of the screen during a sign-in",
+        "a frame of 16 ms",
+        1.0,
+        lambda: asyncio.run(_longest_stall(desk)),
+        lambda: FRAME,
+        7,
+    )
+
+
+class _Watch:
+    """Ticks every millisecond and keeps by how much a tick came late at the worst."""
+
+    def __init__(self) -> None:
+        self.worst = 0.0
+
+    async def tick(self) -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.001)
+            self.worst = max(self.worst, time.perf_counter() - before - 0.001)
+
+
+async def _longest_stall(desk: Desk) -> float:
+    """Seconds by which the event loop came late, at worst, while the operator's password is verified."""
+    app = HexwizardApp(desk, language="fr")
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press(*"nadia", "enter")
+        field = app.focused
+        assert isinstance(field, Input)
+        field.value = PASSWORD
+        await pilot.pause()
+        watch = _Watch()
+        ticking = asyncio.create_task(watch.tick())
+        field.post_message(Input.Submitted(field, PASSWORD))
+        while app.actor is None:
+            await pilot.pause(0.01)
+        ticking.cancel()
+        with suppress(asyncio.CancelledError):
+            await ticking
+        return watch.worst

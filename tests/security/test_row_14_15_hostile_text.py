@@ -1,0 +1,33 @@
+"""Row 14: escape codes, C1, bidi and zero-width marks in data are made visible. Row 15: markup is off for data."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hexwizard.locale.visible import in_json
+from tests.security.harness import naughty
+
+ANYTHING = st.text(st.characters(exclude_categories=()))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal is needed")
+def test_no_sign_of_data_reaches_a_real_terminal_raw_from_any_screen_or_command() -> None:
+    """`python -m tests.security.harness.naughty` does it with the whole list of naughty strings."""
+    assert naughty.found_in(naughty.sent_by_child(naughty.FEW, bypass=False)) == []
+
+
+@pytest.mark.parametrize("raw", ["\x1b[31mred", "\x1b]52;c;\x1b", "a\u202eb", "\u200b", "\x9b1m", "\x07", "\u3164"])
+def test_the_scan_sees_what_it_looks_for(raw: str) -> None:
+    assert naughty.found_in(f"\x1b[1;5H\x1b[38;2;1;2;3mok{raw}".encode())
+
+
+@given(ANYTHING)
+def test_json_says_the_same_without_any_raw_sign(text: str) -> None:
+    written = in_json(json.dumps(text, ensure_ascii=False))
+    assert json.loads(written) == text
+    assert naughty.found_in(written.encode()) == []
