@@ -245,7 +245,7 @@ class HexwizardApp(GuardedApp):
     def action_command_palette(self) -> None:
         """Find an act of this screen, a section, a client, a case."""
         if isinstance(self.screen, WizardScreen) and not self.screen.IS_HELP and not self.is_locked:
-            self.push_screen(Palette(self.screen, self.say))
+            self.push_screen(Palette(self.screen))
 
     def go_to(self, wish: NewCall | Reopen) -> None:
         """Leave this screen for another call, from wherever one is; a call that is open stays open."""

@@ -1,11 +1,11 @@
-"""What Ctrl+P opens: acts of this screen, sections, clients and cases, found by typing."""
+"""What Ctrl+P opens: acts of this screen, sections, calls and clients, found by typing."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Final
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -21,119 +21,103 @@ from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.too_small import TooSmall
 
-MOST_CASES = 30
-_NO_ACTS = frozenset({"palette", "help", "tick"})
+MOST_CASES: Final = 30
+_NO_ACTS: Final = frozenset({"palette", "help", "tick"})
+_CLIENT_SCORE: Final = 0.6
 
 
-_Entry: TypeAlias = "tuple[str, str, Callable[[], Any]]"
-"""Name, what it is, and what choosing it does."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be found: its name, what it is, and what choosing it does."""
+
+    name: str
+    kind: str
+    chosen: Callable[[], Any]
+
+    def shown(self) -> Content:
+        return Content.assemble(plain(self.name).stylize("bold"), "   ", plain(self.kind).stylize("$text-muted"))
 
 
-class _Finder(Provider):
-    """Entries with a name to match and a line that says what they are; both plain text."""
+class Everything(Provider):
+    """Acts first, then sections, then calls; clients are asked of the account file once something is typed."""
+
+    _cases: tuple[Entry, ...] = ()
+
+    async def startup(self) -> None:
+        if self._may_name():
+            self._cases = await self._over.at_work(lambda: tuple(self._read_cases()))
+
+    async def discover(self) -> Hits:
+        for entry in (*self._acts(), *self._sections(), *self._cases):
+            yield DiscoveryHit(entry.shown(), entry.chosen, text=entry.name)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for entry in (*self._acts(), *self._sections(), *self._cases):
+            score = matcher.match(entry.name)
+            if score > 0:
+                yield Hit(score, entry.shown(), entry.chosen, text=entry.name)
+        if self._may_name():
+            found = await self._over.at_work(lambda: tuple(self._read_clients(query)))
+            for rank, entry in enumerate(found):
+                yield Hit(_CLIENT_SCORE - rank / 1000, entry.shown(), entry.chosen, text=entry.name)
 
     @property
-    def wizard_screen(self) -> WizardScreen[object]:
+    def _over(self) -> WizardScreen[object]:
         assert isinstance(self.screen, WizardScreen)  # noqa: S101 - the palette opens over no other
         return self.screen
 
     @property
-    def say(self) -> Words:
-        return self.wizard_screen.say
+    def _say(self) -> Words:
+        return self._over.say
 
-    def entries(self) -> Iterator[_Entry]:
-        """What can be found without asking the account file."""
-        yield from ()
+    def _may_name(self) -> bool:
+        """Clients and cases are for those who have signed in, where a call may begin."""
+        return self._over.FINDS and self._over.wizard.actor is not None
 
-    async def discover(self) -> Hits:
-        for name, kind, chosen in self.entries():
-            yield DiscoveryHit(_shown(plain(name), kind), chosen, text=name)
-
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for name, kind, chosen in self.entries():
-            score = matcher.match(name)
-            if score > 0:
-                yield Hit(score, _shown(plain(name), kind), chosen, text=name)
-
-
-def _shown(name: Content, kind: str) -> Content:
-    return Content.assemble(name.stylize("bold"), "   ", plain(kind).stylize("$text-muted"))
-
-
-class Acts(_Finder):
-    """Whatever a key does here."""
-
-    def entries(self) -> Iterator[_Entry]:
-        seen = set()
+    def _acts(self) -> Iterator[Entry]:
+        seen: set[str] = set()
         for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if not enabled or not binding.id or binding.id in _NO_ACTS or binding.action in seen:
-                continue
-            key = f"key.{binding.id}"
-            if not self.say.has(key):
+            named = binding.id is not None and self._say.has(f"key.{binding.id}")
+            if not (enabled and named) or binding.id in _NO_ACTS or binding.action in seen:
                 continue
             seen.add(binding.action)
-            display = self.app.get_key_display(binding)
+            kind = self._say("palette.act", pressed=self.app.get_key_display(binding))
             press = partial(self.app.simulate_key, binding.key)
-            yield self.say(key), self.say("palette.act", pressed=display), partial(self.app.call_after_refresh, press)
+            yield Entry(self._say(f"key.{binding.id}"), kind, partial(self.app.call_after_refresh, press))
 
-
-class Sections(_Finder):
-    """The article's sections, during a call."""
-
-    def entries(self) -> Iterator[_Entry]:
+    def _sections(self) -> Iterator[Entry]:
         screen = self.screen
         if isinstance(screen, SectionScreen):
             for key, mark in screen.call.marks().items():
-                kind = self.say("palette.section", number=BY_KEY[key].number, mark=self.say(f"mark.{mark}"))
-                yield self.say(f"section.{key}.title"), kind, partial(screen.dismiss, Jump(key))
+                kind = self._say("palette.section", number=BY_KEY[key].number, mark=self._say(f"mark.{mark}"))
+                yield Entry(self._say(f"section.{key}.title"), kind, partial(screen.dismiss, Jump(key)))
 
-
-class Cases(_Finder):
-    """The open calls, and those that ended last."""
-
-    async def startup(self) -> None:
-        self._found: list[_Entry] = []
-        if self.wizard_screen.FINDS and self.wizard_screen.wizard.actor is not None:
-            self._found = await asyncio.to_thread(lambda: list(self._read()))
-
-    def entries(self) -> Iterator[_Entry]:
-        yield from self._found
-
-    def _read(self) -> Iterator[_Entry]:
-        wizard = self.wizard_screen.wizard
+    def _read_cases(self) -> Iterator[Entry]:
+        wizard, say = self._over.wizard, self._say
         try:
-            cases = wizard.desk.cases.all()[:MOST_CASES]
-            for case in cases:
+            for case in wizard.desk.cases.all()[:MOST_CASES]:
                 account = wizard.desk.clients.account(case.username) if case.username else None
-                client = account.full_name if account else case.identifier or self.say("home.nobody")
-                verdict = self.say(f"cause.{case.verdict}.title") if case.verdict else self.say("home.no-verdict")
-                kind = self.say("palette.case", case=case.id, verdict=verdict)
-                yield client, kind, partial(wizard.go_to, Reopen(case))
+                client = account.full_name if account else case.identifier or say("home.nobody")
+                verdict = say(f"cause.{case.verdict}.title") if case.verdict else say("home.no-verdict")
+                kind = say("palette.case", case=case.id, verdict=verdict)
+                yield Entry(client, kind, partial(wizard.go_to, Reopen(case)))
         except Problem:
-            return
+            return  # a store that cannot be read is told where something is asked of it
 
-
-class Clients(_Finder):
-    """The clients in the account file, for a new call."""
-
-    async def search(self, query: str) -> Hits:
-        screen = self.wizard_screen
-        if not screen.FINDS or screen.wizard.actor is None:
-            return
+    def _read_clients(self, query: str) -> Iterator[Entry]:
+        wizard = self._over.wizard
         try:
-            accounts = await screen.at_work(lambda: screen.wizard.desk.clients.search(query))
+            for account in wizard.desk.clients.search(query):
+                kind = self._say("palette.client", username=account.username)
+                wish = NewCall(Found(None, account.username))
+                yield Entry(account.full_name, kind, partial(wizard.go_to, wish))
         except Problem:
             return
-        for rank, account in enumerate(accounts):
-            kind = self.say("palette.client", username=account.username)
-            wish = NewCall(Found(None, account.username))
-            chosen = partial(screen.wizard.go_to, wish)
-            yield Hit(0.6 - rank / 1000, _shown(plain(account.full_name), kind), chosen, text=account.full_name)
 
 
 class Palette(CommandPalette):
-    """Textual's own, with our finders and in the operator's language."""
+    """Textual's own, with our finder and in the operator's language."""
 
     DEFAULT_CSS: ClassVar[str] = """
     Palette { background: $background 60%; }
@@ -143,10 +127,9 @@ class Palette(CommandPalette):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, over: WizardScreen[object], say: Words) -> None:
-        super().__init__((Acts, Sections, Cases, Clients), placeholder=say("palette.placeholder"))
+    def __init__(self, over: WizardScreen[Any]) -> None:
+        super().__init__((Everything,), placeholder=over.say("palette.placeholder"))
         self._over = over
-        self._nothing = say("palette.nothing")
 
     def on_mount(self) -> None:
         self.mount(TooSmall(self._over.wizard.word_with))
@@ -158,6 +141,6 @@ class Palette(CommandPalette):
 
     def _tell_nothing(self, searched: str) -> None:
         if searched:
-            option = Option(plain(self._nothing), disabled=True, id=self._NO_MATCHES)
+            option = Option(plain(self._over.say("palette.nothing")), disabled=True, id=self._NO_MATCHES)
             self.query_one(CommandList).add_option(option)
         self._list_visible = bool(searched)
