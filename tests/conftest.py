@@ -7,14 +7,24 @@ from pathlib import Path
 import pytest
 
 from hexwizard.locale.build_hook import compile_words
+from tests.stores.servers import announce_run, end_run
 
 ROOT = Path(__file__).parents[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the words where a catalogue is newer than what gettext reads: once, before xdist starts its workers."""
-    if not hasattr(config, "workerinput") and any(map(_is_stale, ROOT.glob("hexwizard/locale/*/LC_MESSAGES/*.po"))):
+    if hasattr(config, "workerinput"):
+        return
+    announce_run()
+    if any(map(_is_stale, ROOT.glob("hexwizard/locale/*/LC_MESSAGES/*.po"))):
         compile_words(ROOT)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that the tests shared, once its last worker has gone."""
+    if not hasattr(config, "workerinput"):
+        end_run()
 
 
 @pytest.fixture(autouse=True)

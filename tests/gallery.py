@@ -16,7 +16,9 @@ from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
+from hexwizard.diagnosis.findings import RepairId
 from hexwizard.screens import routes
 from hexwizard.screens.results import Found
 from hexwizard.stores.protocol import Table
@@ -25,6 +27,7 @@ from tests.desks import NOW
 
 NADIA = Actor("nadia", Role.AGENT, signed_in_at=NOW)
 LUC = Actor("luc", Role.ADMIN)
+HECTOR = Actor("hector", Role.HEXPERT)
 TELLING_CLIENT = {
     SectionKey.CANNOT_CONNECT: "chantal.gagnon@gmial.com",
     SectionKey.PRIMARY_EMAIL: "alain.sirois@hotmail.com",
@@ -73,7 +76,7 @@ async def until_still(pilot: Playing) -> None:
     """Until no worker is at work any more, but those that wait for the answer to a screen."""
     for _ in range(200):
         await pilot.pause()
-        waiting = {"session", "repair"} if isinstance(pilot.app.screen, ModalScreen) else {"session"}
+        waiting = {"session", "repair", "follow"} if isinstance(pilot.app.screen, ModalScreen) else {"session"}
         if not any(worker.is_running and worker.group not in waiting for worker in pilot.app.workers):
             break
     await pilot.pause()
@@ -124,6 +127,30 @@ def _with_open_call(desk: Desk, language: str) -> HexwizardApp:
     return HexwizardApp(desk, language=language, actor=NADIA)
 
 
+def _handed_over(actor: Actor, answer: str = "", *, freed: bool = False) -> Callable[[Desk, str], HexwizardApp]:
+    """A client whose company left, handed over by an agent; taken, freed and answered as said."""
+
+    def opened(desk: Desk, language: str) -> HexwizardApp:
+        draft = routes.with_found(desk.cases.draft(NADIA), Found(TELLING_CLIENT[SectionKey.COMPANY_LEFT], None))
+        call = Call(desk, NADIA, desk.cases.open(NADIA, draft))
+        call.answer(shown=PhoneMessage.DEACTIVATED)
+        call.caller.called_back(AttemptOutcome.PROVED)
+        ways = {way.id: way for finding in call.diagnosis.findings for way in finding.repairs}
+        call.carry_out(ways[RepairId.HAND_OVER])
+        if answer or freed:
+            desk.hand_overs.take(HECTOR, call.case.id)
+        if freed:
+            Call(desk, HECTOR, call.case).carry_out(ways[RepairId.FREE_EMAIL])
+        if answer:
+            desk.hand_overs.answer(HECTOR, call.case.id, answer)
+        return HexwizardApp(desk, language=language, actor=actor)
+
+    return opened
+
+
+_ANSWER = "Courriel libéré : le nouveau compte est prêt."
+
+
 def _with_weeks_of_calls(desk: Desk, language: str) -> HexwizardApp:
     """Two calls a day for eight weeks, of three causes and every outcome."""
     causes = (Cause.WRONG_PASSWORD, Cause.SECONDARY_EMAIL_USED, Cause.WRONG_PASSWORD, Cause.OUTDATED_APP)
@@ -171,6 +198,15 @@ SCENES: tuple[Scene, ...] = (
     Scene("known-professional", _step(SectionKey.ACCESS_REMOVED), ("1", "p", "<Paquin>", "enter")),
     Scene("failed-verification", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a")),
     Scene("failed-closes-repairs", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "escape"), main=True),
+    Scene("queue", _handed_over(HECTOR), ("f",), main=True),
+    Scene("handed-over", _handed_over(HECTOR), ("f", "enter")),
+    Scene("handed-over-freed", _handed_over(HECTOR, freed=True), ("f", "enter")),
+    Scene("end-hand-over", _handed_over(HECTOR, freed=True), ("f", "enter", "e")),
+    Scene("new-client", _handed_over(HECTOR, freed=True), ("f", "enter", "m")),
+    Scene("home-answered", _handed_over(NADIA, _ANSWER)),
+    Scene("locked", _with_open_call, ("ctrl+l",)),
+    Scene("change-password", _at(NADIA), ("w",)),
+    Scene("operators", _at(LUC), ("u",)),
     Scene("second-operator", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "s")),
     Scene("palette", _with_open_call, ("ctrl+p", "<tremblay>")),
     Scene("palette-in-a-call", _step(SectionKey.PRIMARY_EMAIL), ("ctrl+p",)),

@@ -16,6 +16,8 @@ from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services, system_clock
 from hexwizard.desk.settings import Settings, load_settings
 from hexwizard.mail.outbox import OutboxMailer
+from hexwizard.stores.postgres import is_address, place_of
+from hexwizard.stores.protocol import Store
 
 LONGEST_PASSWORD = 4096
 
@@ -26,16 +28,29 @@ class Usage(Problem):
     exit_status = 2
 
 
+def accounts_given(options: argparse.Namespace) -> str | None:
+    """`--accounts`, else HEXWIZARD_ACCOUNTS, as it was given; None where neither was."""
+    return options.accounts or os.environ.get("HEXWIZARD_ACCOUNTS") or None
+
+
 def accounts_path(options: argparse.Namespace) -> Path:
-    """`--accounts`, else HEXWIZARD_ACCOUNTS, else a file in the user's data folder."""
-    given: str | None = options.accounts or os.environ.get("HEXWIZARD_ACCOUNTS")
-    if given:
-        if "://" in given:
-            raise Usage("problem.accounts.url", scheme=given.partition("://")[0])
-        return Path(given)
+    """The account file that was given, else one in the user's data folder. Raises `Usage` for a server's address."""
+    given = accounts_given(options)
+    return path_of(given) if given else data_folder() / "accounts.json"
+
+
+def path_of(given: str) -> Path:
+    """The path that `given` is. Raises `Usage` where it is an address."""
+    if "://" in given:
+        raise Usage("problem.accounts.url", scheme=given.partition("://")[0])
+    return Path(given)
+
+
+def data_folder() -> Path:
+    """Where this system keeps a user's data."""
     from platformdirs import user_data_path
 
-    return user_data_path("hexwizard", appauthor=False) / "accounts.json"
+    return user_data_path("hexwizard", appauthor=False)
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
@@ -47,19 +62,42 @@ def settings_of(options: argparse.Namespace) -> Settings:
     return load_settings(user_config_path("hexwizard", appauthor=False) / "config.toml", required=False)
 
 
-@contextmanager
-def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[Desk]:
-    """The desk on the account file that the options name; left in order afterwards."""
+def open_store(given: str, settings: Settings, *, create: bool) -> Store:
+    """The store at a path or address. Raises `StoreUnusable`, and `Usage` or `AddressRefused` for what is neither."""
+    if is_address(given):
+        return _open_server(given, settings, create=create)
     from hexwizard.stores.file.store import open_file
 
+    return open_file(path_of(given), clock=system_clock, create=create)
+
+
+def _open_server(given: str, settings: Settings, *, create: bool) -> Store:
+    place = place_of(given)  # first: it says what to install
+    from platformdirs import user_config_path
+
+    from hexwizard.stores.postgres.keyring import Keyring
+    from hexwizard.stores.postgres.opening import open_server
+
+    key = settings.team_key or user_config_path("hexwizard", appauthor=False) / "postgresql.key"
+    return open_server(place, Keyring(key, data_folder()), create=create)
+
+
+@contextmanager
+def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[Desk]:
+    """The desk on the account file or server that the options name; left in order afterwards."""
     settings = settings_of(options)
-    path = accounts_path(options)
-    store = open_file(path, clock=system_clock, create=create)
-    mailer = OutboxMailer(settings.outbox or outbox_beside(path), system_clock, settings.sender)
+    given = accounts_given(options) or str(accounts_path(options))
+    store = open_store(given, settings, create=create)
+    mailer = OutboxMailer(settings.outbox or outbox_of(given), system_clock, settings.sender)
     try:
         yield Desk(Services(store, settings, mailer=mailer))
     finally:
         store.close()
+
+
+def outbox_of(given: str) -> Path:
+    """Where letters wait for a store at a path or address, unless the configuration says."""
+    return outbox_beside(data_folder() / "postgresql" if is_address(given) else Path(given))
 
 
 def outbox_beside(accounts: Path) -> Path:

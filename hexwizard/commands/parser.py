@@ -62,6 +62,9 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     cases = command("cases", run.cases).add_mutually_exclusive_group()
     cases.add_argument("--json", action="store_true", help=say("cli.option.json"))
     cases.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
+    copy = command("copy", run.copy)
+    copy.add_argument("source", metavar="FROM", help=say("cli.option.from"))
+    copy.add_argument("target", metavar="TO", help=say("cli.option.to"))
     insight = command("insight", run.insight).add_mutually_exclusive_group()
     insight.add_argument("--json", action="store_true", help=say("cli.option.json"))
     insight.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
@@ -75,7 +78,7 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
 
 def _shared_options(say: Words) -> _Parser:
     shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--accounts", metavar="PATH", help=say("cli.option.accounts"))
+    shared.add_argument("--accounts", metavar="PATH|URL", help=say("cli.option.accounts"))
     shared.add_argument("--lang", choices=LANGUAGES, help=say("cli.option.lang"))
     shared.add_argument("--config", metavar="PATH", help=say("cli.option.config"))
     return shared

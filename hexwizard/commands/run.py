@@ -104,6 +104,12 @@ def cases(options: argparse.Namespace, say: Words) -> int:
     return run_cases(options, say)
 
 
+def copy(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.copying import run_copy
+
+    return run_copy(options, say)
+
+
 def insight(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.insight import run_insight
 

@@ -55,6 +55,7 @@ class Settings:
     `verification` is what the file asks for; where that is looser than the built-in policy, it counts only once an
     administrator has accepted it (`desk/verification/policies.py`). `outbox` is None for the folder beside the account
     file.
+    `team_key` is where this machine has the key of the team's database; None, where the user's configuration is.
     """
 
     newest_app: Mapping[Platform, str] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Settings:
     sender: str = SENDER
     session: SessionRules = field(default_factory=SessionRules)
     theme: ThemeName = ThemeName.DARK
+    team_key: Path | None = None
 
 
 def load_settings(path: Path, *, required: bool) -> Settings:
@@ -94,6 +96,7 @@ def load_settings(path: Path, *, required: bool) -> Settings:
         _lifetime(table.get("temporary_password", {}), path),
         verification,
         *_mail(table.get("mail", {}), path),
+        team_key=_team_key(table.get("postgresql", {}), path),
         session=_session(table.get("session", {}), path),
         theme=_theme(table.get("screen", {}), path),
     )
@@ -142,6 +145,13 @@ def _theme(table: object, path: Path) -> ThemeName:
         return ThemeName(name)
     except ValueError:
         raise SettingsProblem("problem.settings.value", path=str(path), name="screen.theme") from None
+
+
+def _team_key(table: object, path: Path) -> Path | None:
+    key = table.get("key") if isinstance(table, dict) else ""
+    if key is not None and (not isinstance(key, str) or not Path(key).is_absolute()):
+        raise SettingsProblem("problem.settings.value", path=str(path), name="postgresql.key")
+    return None if key is None else Path(key)
 
 
 def _session(table: object, path: Path) -> SessionRules:

@@ -36,6 +36,13 @@ class StoreBusy(StoreUnusable):
     """Another wizard held the store for longer than one waits."""
 
 
+class IdentifierTaken(Problem):
+    """Two accounts that can enter would have the same username or primary e-mail. Nothing was changed.
+
+    The desk asks before it writes; a server asks once more, so that no other program can do it either.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Damage:
     """One thing that `verify` found.
@@ -104,6 +111,16 @@ class Reader(Protocol):
         """As `generation`, of `identifiers` alone: most acts leave them as they are."""
 
 
+class RawReader(Protocol):
+    """What the views of every store that can be copied give besides."""
+
+    def raws(self, table: Table) -> Iterator[tuple[str, bytes]]:
+        """(key, JSON) of every record of a table, oldest first, byte for byte; for `audit` (number, entry).
+
+        `msgspec.Raw` of these bytes can be put and appended as any record can.
+        """
+
+
 class Transaction(Reader, Protocol):
     """Reads see the latest committed state and this transaction's own writes. Committed whole, or not at all."""
 
@@ -125,7 +142,10 @@ class Store(Protocol):
         """The path or address, for people to read."""
 
     def reader(self) -> Reader:
-        """A view that includes what other processes have committed by now."""
+        """A view that includes what other processes have committed by now.
+
+        It stays as it is from its first answer on; what others commit before that, it may or may not include.
+        """
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens."""

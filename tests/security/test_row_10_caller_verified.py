@@ -191,7 +191,7 @@ def test_no_act_of_no_role_opens_an_account_unverified(act: Act, state: str) -> 
         case = UNVERIFIED[state](at, case)
         before = at.store.snapshot()
         with pytest.raises((CallerNotVerified, NotPermitted)):
-            do(at, who, case)
+            do(at, replace(who, signed_in_at=at.clock()), case)
         assert at.store.tables == before
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from hexwizard.accounts.identifiers import comparison_key
-from hexwizard.accounts.model import Account
-from hexwizard.stores.protocol import Store, Table, Transaction
+from hexwizard.accounts.model import Account, Status
+from hexwizard.stores.protocol import IdentifierTaken, Store, Table, Transaction
 from tests.stores.samples import Case, Entry
 
 NAMES = ("ana", "Ana", "bob", "BOB ", "zoé", "ZOE\u0301", "stra\u00dfe", "STRASSE")
@@ -21,6 +22,7 @@ people = st.builds(
     given_name=st.sampled_from(("Ana", "Bob", "Zoé", "Jean-Luc", '\n\t\u2028"\\')),
     primary_email=st.none() | st.sampled_from(ADDRESSES),
     secondary_emails=st.lists(st.sampled_from(ADDRESSES), max_size=2).map(tuple),
+    status=st.sampled_from(Status),
 )
 writes = st.lists(
     st.tuples(st.just("put"), people)
@@ -43,6 +45,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     store: Store
     other: Store | None = None
+    keeps_apart = False  # whether it refuses two accounts that enter with the same
 
     def begin(self) -> Store:
         raise NotImplementedError
@@ -70,6 +73,10 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(wanted=writes, by_other=st.booleans())
     def commit(self, wanted: list[Any], by_other: bool) -> None:
         store = self.other if by_other and self.other is not None else self.store
+        if self.keeps_apart and self.clashes(wanted):
+            with pytest.raises(IdentifierTaken), store.transaction() as act:
+                write(act, wanted, "refused")
+            return
         with store.transaction() as act:
             write(act, wanted, f"{len(self.entries)}")
         self.follow(wanted)
@@ -102,14 +109,24 @@ class StoreMachine(RuleBasedStateMachine):
     def another_wizard(self) -> None:
         self.other = self.second()
 
+    def clashes(self, wanted: list[Any]) -> bool:
+        """Whether two accounts would enter with the same."""
+        people = changed(self.people, wanted)
+        keys = [
+            key
+            for one in people.values()
+            if not one.is_merged
+            for key in {comparison_key(text) for text in one.entering_identifiers()}
+        ]
+        return len(keys) != len(set(keys))
+
     def follow(self, wanted: list[Any]) -> None:
         """What a committed transaction does to the dictionaries."""
+        self.people = changed(self.people, wanted)
         for kind, what, *more in wanted:
-            if kind == "put":
-                self.people[comparison_key(what.username)] = what
-            elif kind == "delete":
-                self.people.pop(comparison_key(what), None)
-            elif kind == "case":
+            if kind in ("put", "delete"):
+                continue
+            if kind == "case":
                 self.cases[f"{what}"] = Case(what, more[0])
             else:
                 self.cases.pop(f"{what}", None)
@@ -138,6 +155,17 @@ class StoreMachine(RuleBasedStateMachine):
         )
         assert {f"{case.number}": case for case in reader.scan(Table.CASES, Case)} == self.cases
         assert [entry.act for entry in reader.scan(Table.AUDIT, Entry)] == self.entries
+
+
+def changed(people: dict[str, Account], wanted: list[Any]) -> dict[str, Account]:
+    """The people after what is wanted was done."""
+    after = dict(people)
+    for kind, what, *_ in wanted:
+        if kind == "put":
+            after[comparison_key(what.username)] = what
+        elif kind == "delete":
+            after.pop(comparison_key(what), None)
+    return after
 
 
 def begins(person: Account, text: str) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
+import msgspec
 import pytest
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.accounts.model import Account, Company
 from hexwizard.accounts.problems import UnreadableText
-from hexwizard.stores.protocol import Store, StoreBusy, StoreUnusable, Table, Transaction
+from hexwizard.stores.protocol import RawReader, Reader, Store, StoreBusy, StoreUnusable, Table, Transaction
 from tests.stores.conftest import Bench
 from tests.stores.samples import ALAIN, BEA, NORTH, NOW, OLD, SOUTH, Case, Entry, Operator, account
 
@@ -32,6 +35,10 @@ def store(bench: Bench) -> Store:
 def names(found: object) -> list[str]:
     assert isinstance(found, tuple)
     return [person.username for person in found]
+
+
+def raws_of(reader: Reader, table: Table) -> Iterator[tuple[str, bytes]]:
+    return cast("RawReader", reader).raws(table)
 
 
 def _write_and_fail(act: Transaction) -> None:
@@ -130,6 +137,7 @@ class TestTheFewAmongMany:
 
     def test_it_follows_changes_also_of_the_transaction_itself(self, bench: Bench, cases: Store) -> None:
         before = cases.reader()
+        assert before.generation  # a view stays as it is from its first answer on
         with cases.transaction() as act:
             act.put(Table.CASES, "3", Case(3, "call"))
             act.put(Table.CASES, "0", Case(0, "fax"))
@@ -209,6 +217,7 @@ class TestTransactions:
 
     def test_left_by_an_error_nothing_happened(self, store: Store) -> None:
         before = store.reader()
+        assert before.account("bea") == BEA
         with pytest.raises(ZeroDivisionError), store.transaction() as act:
             _write_and_fail(act)
         after = store.reader()
@@ -292,8 +301,9 @@ class TestTransactions:
 
 
 class TestViews:
-    def test_a_view_stays_as_it_was(self, store: Store) -> None:
+    def test_a_view_stays_as_it_was_at_its_first_answer(self, store: Store) -> None:
         before = store.reader()
+        first = before.generation
         with store.transaction() as act:
             act.put(Table.ACCOUNTS, "bea", replace(BEA, given_name="Solange", primary_email=None))
             act.put(Table.ACCOUNTS, "new", Account("new"))
@@ -309,12 +319,14 @@ class TestViews:
         assert before.companies()["sud"] == SOUTH
         assert [entry.act for entry in before.scan(Table.AUDIT, Entry)] == ["import"]
         after = store.reader()
+        assert before.generation == first
         assert after.generation > before.generation
         assert after.companies()["sud"].name == "Renamed"
 
     def test_another_wizard_s_change_is_seen_by_the_next_view(self, store: Store, bench: Bench) -> None:
         second = bench.open()
         seen = second.reader()
+        assert seen.generation == second.reader().generation
         with store.transaction() as act:
             act.put(Table.ACCOUNTS, "bea", replace(BEA, family_name="Gagnon"))
         assert seen.account("bea") == BEA
@@ -331,6 +343,7 @@ class TestViews:
 
     def test_the_identifiers_rest_while_accounts_keep_theirs(self, store: Store) -> None:
         first = store.reader()
+        assert first.generation  # a view stays as it is from its first answer on
         with store.transaction() as act:
             act.put(Table.ACCOUNTS, "bea", replace(BEA, family_name="Gagnon"))
             act.put(Table.OPERATORS, "zoe", Operator("zoe", "hexpert"))
@@ -341,6 +354,7 @@ class TestViews:
     def test_another_wizard_s_change_of_an_identifier_is_seen(self, store: Store, bench: Bench) -> None:
         second = bench.open()
         seen = second.reader()
+        assert "bea.gagnon@example.com" not in seen.identifiers()
         with store.transaction() as act:
             act.put(Table.ACCOUNTS, "bea", replace(BEA, primary_email="bea.gagnon@example.com"))
             assert "bea.gagnon@example.com" in act.identifiers()
@@ -360,6 +374,40 @@ class TestViews:
             "bea",
             "old_alain",
         }
+
+    def test_a_long_iteration_sees_one_moment_whatever_happens_during_it(self, store: Store) -> None:
+        many = 2500
+        with store.transaction() as act:
+            for number in range(many):
+                act.put(Table.ACCOUNTS, f"user{number}", account(number))
+        people = store.reader().accounts()
+        seen = [next(people) for _ in range(10)]
+        with store.transaction() as act:
+            for number in range(0, many, 2):
+                act.delete(Table.ACCOUNTS, f"user{number}")
+            act.put(Table.ACCOUNTS, "user1", replace(account(1), given_name="Changed"))
+            act.put(Table.ACCOUNTS, "user2001", replace(account(2001), given_name="Changed"))
+        with store.transaction() as act:
+            act.put(Table.ACCOUNTS, "user2000", replace(account(2000), given_name="Came back"))
+        seen += people
+        assert seen[3:] == [account(number) for number in range(many)]
+
+    def test_records_are_given_byte_for_byte_and_can_be_put_so(self, store: Store) -> None:
+        reader = store.reader()
+        raws = {table: list(raws_of(reader, table)) for table in Table}
+        assert [key for key, _ in raws[Table.ACCOUNTS]] == ["alain_sirois", "bea", "old_alain"]
+        assert raws[Table.OPERATORS] == [("zoe", b'{"name":"zoe","role":"admin"}')]
+        assert raws[Table.AUDIT] == [("1", msgspec.json.encode(Entry("zoe", "import")))]
+        with store.transaction() as act:
+            for table in (Table.ACCOUNTS, Table.COMPANIES, Table.OPERATORS):
+                for key, raw in raws[table]:
+                    act.delete(table, key)
+                    act.put(table, key, msgspec.Raw(raw))
+            act.audit(msgspec.Raw(raws[Table.AUDIT][0][1]))
+        after = store.reader()
+        assert all(list(raws_of(after, table)) == raws[table] for table in Table if table is not Table.AUDIT)
+        assert list(after.scan(Table.AUDIT, Entry)) == [Entry("zoe", "import")] * 2
+        assert store.verify().damage == ()
 
     def test_threads_read_and_write_side_by_side(self, store: Store) -> None:
         failures: list[BaseException] = []

@@ -59,7 +59,7 @@ def encode(record: object) -> bytes:
         raise UnreadableText("problem.not-utf8", position=error.start + 1) from None
 
 
-def decode(raw: bytes, kind: type[Record], path: str, where: str) -> Record:
+def decode(raw: bytes | str, kind: type[Record], path: str, where: str) -> Record:
     """The record that `raw` says. Raises `StoreUnusable` where it is not of that kind: another version wrote
     it.
     """
@@ -76,6 +76,16 @@ def with_key(raw: bytes, key: str) -> bytes:
     """`raw` with its key as first member; TinyDB's own ids are numbers."""
     rest = raw[1:] if raw == b"{}" else b"," + raw[1:]
     return b'{"_key":' + encode(key) + rest
+
+
+def without_key(raw: bytes) -> tuple[str, bytes]:
+    """(key, record): what `with_key` was given."""
+    key = read_keyed(raw).key
+    head = b'{"_key":' + encode(key)
+    if not raw.startswith(head):  # somebody else's hand
+        rest = {name: value for name, value in msgspec.json.decode(raw).items() if name != "_key"}
+        return key, msgspec.json.encode(rest)
+    return key, b"{" + raw[len(head) :].removeprefix(b",")
 
 
 def key_of(table: Table, raw: bytes) -> str:

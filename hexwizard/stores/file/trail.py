@@ -9,7 +9,7 @@ cut off at the end, the head shows, which is kept apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -51,7 +51,7 @@ def links(data: bytes, name: str) -> Iterator[Found]:
         yield Found(number, found[2] if found else line, f"{name}: audit {number or '?'}")
 
 
-def check(found: Sequence[Found], key: Key) -> Iterator[Broken]:
+def check(found: Iterable[Found], key: Key) -> Iterator[Broken]:
     """Every entry whose mark does not hold, or that does not stand where it must, first to last.
 
     After a damaged entry the chain is taken up at the mark that the entry shows, so that one damage is one

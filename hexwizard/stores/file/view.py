@@ -156,6 +156,18 @@ class View:
             entry = bytes(records.read_link(raw).entry) if table is Table.AUDIT else raw
             yield self._decoded(table, number, entry, kind)
 
+    def raws(self, table: Table) -> Iterator[tuple[str, bytes]]:
+        """(key, JSON) of every record of a table, oldest first, byte for byte; for `audit` (number, entry)."""
+        with self._guard:
+            numbers = self.numbers(table)
+        for number, raw in self._raws(table, numbers):
+            if table is Table.AUDIT:
+                yield f"{number}", bytes(records.read_link(raw).entry)
+            elif table is Table.ACCOUNTS:
+                yield records.key_of(table, raw), raw
+            else:
+                yield records.without_key(raw)
+
     def number(self, table: Table, key: str) -> int | None:
         """The number of the record under `key`; None where there is none."""
         if table is Table.ACCOUNTS:

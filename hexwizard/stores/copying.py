@@ -1,0 +1,123 @@
+"""Everything from one store to another, of whichever kinds: record for record, byte for byte, in its order.
+
+What the target holds already must be how the source begins, so a copy that was interrupted goes on where it was when it
+is begun again, and nothing that is somebody else's is ever written over. The audit trail is chained anew, with the
+target's key; its entries are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import TypeAlias, cast
+
+import msgspec
+
+from hexwizard.accounts.problems import Problem
+from hexwizard.stores.protocol import RawReader, Reader, Store, Table, Transaction
+
+ORDER = (*(table for table in Table if table is not Table.AUDIT), Table.AUDIT)  # the trail last, as in an act
+BATCH = 2000
+
+Progress: TypeAlias = Callable[[Table, int, int], None]
+
+
+class CopyRefused(Problem):
+    """The target holds what the source does not, the source is damaged, or both are not the same afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records a table has, and the SHA-256 over them, in order."""
+
+    count: int
+    digest: str
+
+
+def copy(source: Store, target: Store, progress: Progress) -> Mapping[Table, Tally]:
+    """Copy what the source holds now, and hold both against each other afterwards.
+
+    `progress` is told the table, and how many records of how many are there. Raises `CopyRefused` (nothing is written
+    where the target holds other records), and what the stores raise: then it can be begun again.
+    """
+    seen = source.verify()
+    if seen.damage:
+        raise CopyRefused("problem.copy.damaged", path=source.location)
+    view = source.reader()
+    there = {table: _common(view, target, table) for table in ORDER}
+    tallies = {}
+    for table in ORDER:
+        total = seen.counts[table.value]
+        tallies[table] = _copied(view, target, table, there[table], partial(_tell, progress, table, total))
+    for table, tally in tallies.items():
+        if tally_of(target.reader(), table) != tally:
+            raise CopyRefused("problem.copy.unequal", path=target.location, table=table.value)
+    return tallies
+
+
+def _tell(progress: Progress, table: Table, total: int, done: int) -> None:
+    progress(table, done, max(total, done))
+
+
+def tally_of(reader: Reader, table: Table) -> Tally:
+    """The count and digest of a table as `reader` sees it."""
+    counting = _Counting()
+    for _ in counting.through(_raws(reader, table)):
+        pass
+    return counting.tally()
+
+
+def _raws(reader: Reader, table: Table) -> Iterator[tuple[str, bytes]]:
+    return cast("RawReader", reader).raws(table)
+
+
+def _common(view: Reader, target: Store, table: Table) -> int:
+    """How many records the target has of a table, which must be the source's first."""
+    count = 0
+    wanted = _raws(view, table)
+    for key, raw in _raws(target.reader(), table):
+        if next(wanted, None) != (key, raw):
+            raise CopyRefused("problem.copy.other", path=target.location, table=table.value, name=key)
+        count += 1
+    return count
+
+
+def _copied(view: Reader, target: Store, table: Table, there: int, told: Callable[[int], None]) -> Tally:
+    counting = _Counting()
+    records = counting.through(_raws(view, table))
+    for _ in islice(records, there):
+        pass
+    told(there)
+    while batch := list(islice(records, BATCH)):
+        with target.transaction() as act:
+            _write(act, table, batch)
+        told(counting.count)
+    return counting.tally()
+
+
+def _write(act: Transaction, table: Table, batch: Iterable[tuple[str, bytes]]) -> None:
+    for key, raw in batch:
+        if table is Table.AUDIT:
+            act.audit(msgspec.Raw(raw))
+        else:
+            act.put(table, key, msgspec.Raw(raw))
+
+
+class _Counting:
+    """Counts and digests what goes through it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._digest = hashlib.sha256()
+
+    def through(self, records: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        for key, raw in records:
+            self.count += 1
+            self._digest.update(b"%s\0%s\n" % (key.encode(), raw))
+            yield key, raw
+
+    def tally(self) -> Tally:
+        return Tally(self.count, self._digest.hexdigest())

@@ -1,0 +1,63 @@
+"""The tables, made and brought up to date by the numbered files in `sql/`, one wizard at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+
+from psycopg import Connection
+
+from hexwizard.stores.postgres.connections import Row
+from hexwizard.stores.protocol import StoreUnusable
+
+_LOCK = 0x68657877697A6172  # "hexwizar" in ASCII: an advisory lock has a number, not a name
+_NAME = re.compile(r"(\d{4})_[a-z_]+\.sql")
+_VERSION = "SELECT max(number) FROM hexwizard.migrations"
+# not to_regclass: it may answer from before another wizard's tables, although it is asked after
+_HAS_TABLES = "SELECT 1 FROM pg_tables WHERE schemaname = 'hexwizard' AND tablename = 'migrations'"
+_SCHEMA = """CREATE SCHEMA IF NOT EXISTS hexwizard;
+CREATE TABLE IF NOT EXISTS hexwizard.migrations (
+  number integer PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT now())"""
+
+
+def migrations() -> Iterator[tuple[int, str, str]]:
+    """(number, name, SQL) of every migration, in order."""
+    folder = files("hexwizard.stores.postgres") / "sql"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if found := _NAME.fullmatch(file.name):
+            yield int(found[1]), file.name, file.read_text(encoding="utf-8")
+
+
+def bring_up(connection: Connection[Row], path: str, *, create: bool) -> None:
+    """Apply what is missing. `create` says whether tables may be made where there are none.
+
+    Raises `StoreUnusable` where there are none and none may be made, or a newer hexwizard made them; errors of psycopg
+    pass.
+    """
+    known = list(migrations())
+    newest = known[-1][0]
+    version = version_of(connection)
+    if version is None and not create:
+        raise StoreUnusable("problem.server.empty", path=path)
+    if version is not None and version > newest:
+        raise StoreUnusable("problem.server.newer", path=path)
+    if version == newest:
+        return
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        version = version_of(connection)  # another wizard may have been faster
+        if version is None:
+            connection.execute(_SCHEMA)
+        for number, name, sql in known:
+            if number > (version or 0):
+                connection.execute(sql.encode())
+                connection.execute("INSERT INTO hexwizard.migrations (number, name) VALUES (%s, %s)", (number, name))
+
+
+def version_of(connection: Connection[Row]) -> int | None:
+    """The number of the last migration that was applied; None where there are no tables of ours."""
+    if connection.execute(_HAS_TABLES).fetchone() is None:
+        return None
+    row = connection.execute(_VERSION).fetchone()
+    return None if row is None else row[0]

@@ -1,0 +1,150 @@
+"""The server's store beside bare psycopg, interleaved in one run: `python -m tests.benchmarks.server [SIZE]`.
+
+Look-up: by an e-mail, the record decoded on both sides; the bare query has neither view nor pool. Search: names as they
+are spread among people (Zipf), whole and begun, one word and two. Every figure is over its own rounds.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import psycopg
+
+from hexwizard.accounts.model import Account
+from hexwizard.desk.data_files import data_path
+from hexwizard.stores.postgres.address import place_of
+from hexwizard.stores.postgres.keyring import Keyring
+from hexwizard.stores.postgres.opening import open_server
+from hexwizard.stores.postgres.store import ServerStore
+from hexwizard.stores.protocol import Table
+from tests.benchmarks.store import account
+from tests.stores.samples import Entry
+from tests.stores.servers import Server, lone_server
+
+PART = 50_000
+ROUNDS = 4000
+SEARCHES = 1000
+REPEATS = 5  # of which the best counts: the machine does other work too
+BARE = """SELECT a.record::text FROM hexwizard.identifiers i JOIN hexwizard.accounts a ON a.key = i.account
+  WHERE i.key = %s"""
+BEGINNINGS = "CREATE INDEX names_begins ON hexwizard.names USING gin (begins) WITH (fastupdate = off)"
+
+
+def names(list_of_words: str) -> list[str]:
+    """Some thousand names, the commonest first: words of that language, which have its letters and beginnings."""
+    text = data_path("word_lists", list_of_words).read_text(encoding="utf-8")
+    found = [line.split()[-1].capitalize() for line in text.splitlines() if line and not line.startswith("#")]
+    random.Random(7).shuffle(found)
+    return found
+
+
+def people(size: int) -> list[Account]:
+    """Accounts of which a hundredth or so share the commonest family name, as among real people."""
+    from dataclasses import replace
+
+    chance = random.Random(7)
+    given, family = names("english.txt"), names("french.txt")
+    first = chance.choices(given, [1 / (place + 10) for place in range(len(given))], k=size)
+    last = chance.choices(family, [1 / (place + 10) for place in range(len(family))], k=size)
+    return [
+        replace(account(number), given_name=one, family_name=other)
+        for number, (one, other) in enumerate(zip(first, last, strict=True))
+    ]
+
+
+def opened(server: Server, folder: Path) -> ServerStore:
+    """The store on the database `bench` of that server."""
+    keyring = Keyring(folder / "postgresql.key", folder)
+    return open_server(place_of(server.address("bench"), {}), keyring, create=True)
+
+
+def fill(store: ServerStore, everybody: list[Account]) -> float:
+    """Import them; returns the seconds that it took."""
+    started = time.perf_counter()
+    for begin in range(0, len(everybody), PART):
+        with store.transaction() as act:
+            for one in everybody[begin : begin + PART]:
+                act.put(Table.ACCOUNTS, one.username, one)
+            act.audit(Entry("bench", "import"))
+    return time.perf_counter() - started
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def lookups(store: ServerStore, bare: psycopg.Connection[tuple[str]], size: int) -> tuple[list[float], list[float]]:
+    """Seconds of each look-up, ours and bare, in turn."""
+    decode = msgspec.json.Decoder(Account).decode
+    chance = random.Random(1)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(ROUNDS):
+        address = f"user{chance.randrange(size)}@example.com"
+        ours.append(timed(lambda a=address: store.reader().holders(a)[0]))  # type: ignore[misc]
+        address = f"user{chance.randrange(size)}@example.com"
+        theirs.append(timed(lambda a=address: [decode(row[0]) for row in bare.execute(BARE, (a,))][0]))  # type: ignore[misc]  # noqa: RUF015
+    return ours[200:], theirs[200:]
+
+
+def wanted(everybody: list[Account], chance: random.Random) -> str:
+    """What an agent types to find one of them."""
+    one = chance.choice(everybody)
+    begun = one.family_name[: chance.randint(3, 5)]
+    return chance.choice(
+        (
+            one.family_name,
+            begun,
+            f"{one.given_name} {one.family_name}",
+            f"{one.given_name[:3]} {begun}",
+            f"{one.family_name} {one.given_name[:1]}",
+        )
+    )
+
+
+def main(size: int) -> None:
+    chance = random.Random(3)
+    with tempfile.TemporaryDirectory() as name, lone_server(shared_buffers="2GB", autovacuum="on") as server:
+        with server.connected() as owner:
+            owner.execute("CREATE DATABASE bench")
+        store = opened(server, Path(name))
+        everybody = people(size)
+        with server.connected("bench") as owner:
+            owner.execute("DROP INDEX hexwizard.names_begins")  # quicker made at once
+        filling = fill(store, everybody)
+        with server.connected("bench") as owner:
+            owner.execute("SET maintenance_work_mem = '1GB'")
+            owner.execute(BEGINNINGS)
+            owner.execute("VACUUM ANALYZE")
+        bare = psycopg.connect(server.address("bench"), autocommit=True)
+        ours, theirs = lookups(store, bare, size)
+        look, plain = statistics.median(ours), statistics.median(theirs)
+        print(
+            f"{size:,} accounts, import {filling:.0f} s | look-up {look * 1e6:.0f} µs = {look / plain:.2f} × bare "
+            f"psycopg ({plain * 1e6:.0f} µs)"
+        )
+        searches = dict.fromkeys((wanted(everybody, chance) for _ in range(SEARCHES)), 60.0)
+        for _ in range(REPEATS):
+            for text, known in searches.items():
+                searches[text] = min(known, timed(lambda t=text: store.reader().search(t, 20)))  # type: ignore[misc]
+        spent = sorted(searches.values())
+        p99 = spent[int(0.99 * len(spent))]
+        print(
+            f"search median {statistics.median(spent) * 1e3:.2f} ms, p99 {p99 * 1e3:.2f} ms = {p99 / plain:.1f} × "
+            f"bare look-up, longest {spent[-1] * 1e3:.1f} ms ({max(searches, key=searches.__getitem__)})"
+        )
+        bare.close()
+        store.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

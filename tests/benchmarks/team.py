@@ -1,0 +1,215 @@
+"""Many wizards at once beside bare psycopg, in turn: `python -m tests.benchmarks.team [SECONDS] [WIZARDS] [ACCOUNTS]`.
+
+Each wizard is a process with one connection: four look-ups, then an act (an account and an audit entry). The bare side
+sends the same statements in the same journeys, from as many processes, without deriving, marking or checking anything.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+import msgspec
+import psycopg
+
+from hexwizard.accounts.model import Account, Attempts
+from hexwizard.stores.postgres import writes
+from hexwizard.stores.postgres.store import HEAD, ServerStore
+from hexwizard.stores.postgres.view import _HOLDERS, ONE
+from hexwizard.stores.protocol import Table
+from tests.benchmarks.server import fill, opened, people
+from tests.benchmarks.store import NOW
+from tests.stores.samples import Entry
+from tests.stores.servers import Server, lone_server
+
+ROUNDS = 4
+STARTED: list[Barrier] = []  # what a process that is forked off inherits
+LOOKUPS = 4
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one process did."""
+
+    lookups: int
+    acts: int
+    faults: list[str]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a process is told."""
+
+    server: Server
+    folder: Path
+    size: int
+    seconds: float
+    seed: int = 0
+
+
+Step = Callable[[int], None]
+
+
+def repeated(task: Task, look: Step, act: Step) -> Work:
+    """Look up and act in turn until the time is over."""
+    chance = random.Random(task.seed)
+    lookups = acts = 0
+    faults: list[str] = []
+    STARTED[-1].wait()
+    until = time.monotonic() + task.seconds
+    while time.monotonic() < until:
+        try:
+            for _ in range(LOOKUPS):
+                look(chance.randrange(task.size))
+                lookups += 1
+            act(chance.randrange(task.size))
+            acts += 1
+        except Exception as error:  # noqa: BLE001 - everything that an agent would be told counts
+            faults.append(repr(error))
+    return Work(lookups, acts, faults)
+
+
+def ours(task: Task) -> Work:
+    store = opened(task.server, task.folder)
+
+    def look(number: int) -> None:
+        assert store.reader().holders(f"user{number}@example.com")
+
+    def act(number: int) -> None:
+        with store.transaction() as transaction:
+            found = transaction.account(f"user{number}")
+            assert found is not None
+            failed = replace(found, attempts=Attempts(found.attempts.failures + 1, NOW))
+            transaction.put(Table.ACCOUNTS, found.username, failed)
+            transaction.audit(Entry("bench", "attempt"))
+
+    try:
+        return repeated(task, look, act)
+    finally:
+        store.close()
+
+
+def bare(task: Task) -> Work:
+    connection = psycopg.connect(task.server.address("bench"), autocommit=True, prepare_threshold=2)
+    decode = msgspec.json.Decoder(Account).decode
+    mark = "0" * 64
+    entry = msgspec.json.encode(Entry("bench", "attempt"))
+
+    def look(number: int) -> None:
+        rows = connection.execute(_HOLDERS, (f"user{number}@example.com",)).fetchall()
+        assert [decode(row[4]) for row in rows]
+
+    def act(number: int) -> None:
+        with connection.pipeline():
+            connection.execute("BEGIN")
+            answer = connection.execute(HEAD + " FOR UPDATE")
+        row = answer.fetchone()
+        assert row is not None
+        _, _, sequence, entries, _, sums, _ = row
+        (found,) = connection.execute(ONE[Table.ACCOUNTS], (f"user{number}",)).fetchall()
+        raw = found[4].encode()
+        statements = sent(found[2], found[3], raw, sequence + 1, (entries + 1, mark, entry))
+        with connection.pipeline():
+            for sql, parameters in statements:
+                connection.execute(sql, parameters)
+            connection.execute(writes._HEAD, (sequence + 1, entries + 1, mark, sums, mark))
+            connection.execute("COMMIT")
+
+    try:
+        return repeated(task, look, act)
+    finally:
+        connection.close()
+
+
+def sent(number: int, key: str, raw: bytes, sequence: int, entry: tuple[int, str, bytes]) -> list[writes.Statement]:
+    """The statements of such an act, but for the head's."""
+    text, mark = raw.decode(), entry[1]
+    return [
+        (writes._UPDATE[Table.ACCOUNTS], ([key], [text], [mark])),
+        (writes._CHANGES, (sequence, ["accounts"], [key], [number], [text])),
+        (writes._AUDIT, ([entry[0]], [mark], [entry[2].decode()])),
+        (writes._ACT, (sequence, uuid.uuid4(), entry[0], f"{sequence}")),
+    ]
+
+
+def at_once(task: Task, work: Callable[[Task], Work], wizards: int) -> Work:
+    """The sum of what all processes did, from when the last of them is connected."""
+    context = multiprocessing.get_context("fork")
+    STARTED.append(context.Barrier(wizards))
+    with context.Pool(wizards) as pool:
+        done = pool.map(work, [replace(task, seed=random.randrange(1 << 30)) for _ in range(wizards)], 1)
+    return Work(
+        sum(one.lookups for one in done), sum(one.acts for one in done), [f for one in done for f in one.faults]
+    )
+
+
+def main(seconds: float, wizards: int, size: int) -> None:
+    settings = {"fsync": "on", "shared_buffers": "1GB", "autovacuum": "on", "max_connections": "200"}
+    with tempfile.TemporaryDirectory() as name, lone_server(**settings) as server:
+        with server.connected() as owner:
+            owner.execute("CREATE DATABASE bench")
+        folder = Path(name)
+        store = opened(server, folder)
+        fill(store, people(size))
+        before = len(list(store.reader().scan(Table.AUDIT, Entry)))
+        store.close()
+        with server.connected("bench") as owner:
+            owner.execute("VACUUM ANALYZE")
+        mine, theirs = measured(Task(server, folder, size, seconds / ROUNDS), wizards)
+        ratio = (mine.acts + mine.lookups) / (theirs.acts + theirs.lookups)
+        store = opened(server, folder)
+        check(store, before, mine)
+        print(
+            f"{wizards} wizards, {seconds:.0f} s: {mine.lookups} look-ups and {mine.acts} acts, "
+            f"{len(mine.faults)} faults, 0 lost; {ratio:.2f} × bare psycopg ({theirs.lookups} and {theirs.acts}, "
+            f"{len(theirs.faults)} faults)"
+        )
+        store.close()
+    if mine.faults:
+        raise SystemExit(mine.faults[0])
+
+
+def measured(task: Task, wizards: int) -> tuple[Work, Work]:
+    """What was done by ours and by bare psycopg, in rounds that take turns, each on its own rows of the trail."""
+    mine, theirs = Work(0, 0, []), Work(0, 0, [])
+    for _ in range(ROUNDS):
+        one = at_once(task, ours, wizards)
+        mine = Work(mine.lookups + one.lookups, mine.acts + one.acts, mine.faults + one.faults)
+        with task.server.connected("bench") as owner:
+            owner.execute("CREATE TABLE kept AS SELECT * FROM hexwizard.store")
+            owner.execute("CREATE TABLE known AS SELECT key, mark FROM hexwizard.accounts")
+        one = at_once(task, bare, wizards)
+        theirs = Work(theirs.lookups + one.lookups, theirs.acts + one.acts, theirs.faults + one.faults)
+        with task.server.connected("bench") as owner:  # what bare psycopg wrote bears no marks: taken back
+            owner.execute("DELETE FROM hexwizard.audit WHERE seq > (SELECT entries FROM kept)")
+            owner.execute("DELETE FROM hexwizard.changes WHERE sequence > (SELECT sequence FROM kept)")
+            owner.execute("DELETE FROM hexwizard.acts WHERE sequence > (SELECT sequence FROM kept)")
+            owner.execute(
+                "UPDATE hexwizard.accounts a SET mark = known.mark FROM known"
+                " WHERE a.key = known.key AND a.mark <> known.mark"
+            )
+            owner.execute("DELETE FROM hexwizard.store")
+            owner.execute("INSERT INTO hexwizard.store SELECT * FROM kept")
+            owner.execute("DROP TABLE kept, known")
+    return mine, theirs
+
+
+def check(store: ServerStore, before: int, mine: Work) -> None:
+    """Raises `AssertionError` where an act that was acknowledged is not there, or more are."""
+    reader = store.reader()
+    assert len(list(reader.scan(Table.AUDIT, Entry))) == before + mine.acts
+    assert sum(one.attempts.failures for one in reader.accounts()) == mine.acts
+    assert store.verify().damage == ()
+
+
+if __name__ == "__main__":
+    given = [int(word) for word in sys.argv[1:]]
+    main(*(given + [60, 64, 100_000][len(given) :]))
