@@ -10,6 +10,10 @@ from hexwizard.locale.build_hook import compile_words
 from tests.stores.servers import announce_run, end_run
 
 ROOT = Path(__file__).parents[1]
+USERS_FOLDERS = {
+    "HOME": "", "XDG_STATE_HOME": "state", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+}  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,9 +32,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_log_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault that a test brings about leaves its report with the test, not with the developer."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home for this test alone: what it leaves there or in the user's folders is not the developer's."""
+    home = tmp_path_factory.mktemp("home")
+    for name, folder in USERS_FOLDERS.items():
+        monkeypatch.setenv(name, str(home / folder))
+    monkeypatch.delenv("HEXWIZARD_ACCOUNTS", raising=False)
+    return home
 
 
 def _is_stale(source: Path) -> bool:

@@ -34,8 +34,8 @@ class ChangePasswordScreen(OutsideScreen[Actor | None]):
     def column(self) -> ComposeResult:
         yield Prose(plain(""), classes="title")
         yield Prose(plain(""), classes="lead")
-        yield Field("change-password.current", SecretInput(id="current"))
-        yield Field("change-password.new", SecretInput(id="new"))
+        yield Field("change-password.current", SecretInput(id="current").leading_to("#new"))
+        yield Field("change-password.new", SecretInput(id="new").leading_to("#again"))
         yield Field("first-run.again", SecretInput(id="again"))
         yield Remark(plain(""), classes="status")
 
@@ -45,12 +45,10 @@ class ChangePasswordScreen(OutsideScreen[Actor | None]):
         key = "change-password.forced" if self._forced else "first-run.policy"
         self.query_one(".lead", Prose).update(plain(self.say(key, least=SHORTEST)))
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
+    @on(Input.Submitted, "#again")
+    def _entered(self) -> None:
         current, new, again = (field.input for field in self.query(Field))
-        if event.input is not again:
-            (new if event.input is current else again).focus()
-        elif new.value != again.value:
+        if new.value != again.value:
             again.clear()
             self.query(Field).last().refuse(Message("first-run.mismatch"), self.say)
         else:

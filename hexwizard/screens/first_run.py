@@ -46,8 +46,8 @@ class FirstRunScreen(OutsideScreen[FirstRunResult]):
         yield Prose(plain(""), classes="lead")
         yield Rows(id="ways")
         with Vertical(id="form"):
-            yield Field("first-run.name", PlainInput(id="name"))
-            yield Field("first-run.password", SecretInput(id="password"))
+            yield Field("first-run.name", PlainInput(id="name").leading_to("#password"))
+            yield Field("first-run.password", SecretInput(id="password").leading_to("#again"))
             yield Field("first-run.again", SecretInput(id="again"))
             yield Remark(plain(""), classes="status")
             yield Prose(plain(""), classes="hint")
@@ -123,14 +123,6 @@ class FirstRunScreen(OutsideScreen[FirstRunResult]):
 
     def action_quit_wizard(self) -> None:
         self.dismiss(Quit())
-
-    @on(Input.Submitted, "#name")
-    def to_password(self) -> None:
-        self.query_one("#password").focus()
-
-    @on(Input.Submitted, "#password")
-    def to_again(self) -> None:
-        self.query_one("#again").focus()
 
     @on(Input.Submitted, "#again")
     def submit(self) -> None:

@@ -36,10 +36,10 @@ class OperatorFormScreen(OutsideScreen[str | None]):
         yield Prose(plain(""), classes="title")
         yield Prose(plain(""), classes="lead")
         if self._operator is None:
-            yield Field("sign-in.name", PlainInput(id="name"))
+            yield Field("sign-in.name", PlainInput(id="name").leading_to("#role"))
             roles = [Option(role.value, self.say(f"role.{role}")) for role in Role if role in OPERATORS]
             yield Choice(self.say("operators.role"), roles, picked=Role.AGENT.value, row=True, id="role")
-        yield Field("change-password.new", SecretInput(id="new"))
+        yield Field("change-password.new", SecretInput(id="new").leading_to("#again"))
         yield Field("first-run.again", SecretInput(id="again"))
         yield Remark(plain(""), classes="status")
 
@@ -53,14 +53,10 @@ class OperatorFormScreen(OutsideScreen[str | None]):
     def _role_picked(self) -> None:
         self.query_one("#new").focus()
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
+    @on(Input.Submitted, "#again")
+    def _entered(self) -> None:
         new, again = self.query_one("#new", SecretInput), self.query_one("#again", SecretInput)
-        if event.input is new:
-            again.focus()
-        elif event.input is not again:
-            self.query_one(Choice).focus()
-        elif new.value != again.value:
+        if new.value != again.value:
             again.clear()
             self.query(Field).last().refuse(Message("first-run.mismatch"), self.say)
         else:

@@ -39,14 +39,10 @@ class SecondOperatorScreen(CallerDialog[bool | None]):
     def answers(self) -> list[Widget]:
         return [
             Label(self.say("sign-in.name"), markup=False, classes="dialog-label"),
-            PlainInput(id="second-name"),
+            PlainInput(id="second-name").leading_to("#second-password"),
             Label(self.say("sign-in.password"), markup=False, classes="dialog-label"),
             SecretInput(id="second-password"),
         ]
-
-    @on(Input.Submitted, "#second-name")
-    def _named(self) -> None:
-        self.query_one("#second-password").focus()
 
     @on(Input.Submitted, "#second-password")
     def _signed(self) -> None:

@@ -29,7 +29,7 @@ class SignInScreen(OutsideScreen[SignInResult]):
     def column(self) -> ComposeResult:
         yield Prose(plain(""), classes="title")
         yield Remark(plain(""), id="notice", classes="wrong")
-        yield Field("sign-in.name", PlainInput(id="name"))
+        yield Field("sign-in.name", PlainInput(id="name").leading_to("#password"))
         yield Field("sign-in.password", SecretInput(id="password"))
         yield Remark(plain(""), classes="status")
         yield Prose(plain(""), classes="hint")
@@ -53,10 +53,6 @@ class SignInScreen(OutsideScreen[SignInResult]):
         status.tell(self.say("sign-in.checking") if shown else "")
         for field in self.query(Input):
             field.disabled = shown
-
-    @on(Input.Submitted, "#name")
-    def to_password(self) -> None:
-        self._password.input.focus()
 
     @on(Input.Submitted, "#password")
     def submit(self) -> None:

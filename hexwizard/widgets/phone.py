@@ -98,7 +98,9 @@ class PhonePane(Vertical):
         words = self._labels
         yield Static(plain(words.title), classes="phone-title")
         yield Static(plain(words.identifier), classes="phone-label phone-sign")
-        yield PlainInput(self._identifier, compact=True, id="phone-identifier", classes="phone-sign")
+        yield PlainInput(self._identifier, compact=True, id="phone-identifier", classes="phone-sign").leading_to(
+            "#phone-password"
+        )
         yield Static(plain(words.password), classes="phone-label phone-sign")
         yield SecretInput(compact=True, id="phone-password").add_class("phone-sign")
         yield Button(plain(words.sign_in), compact=True, id="phone-sign-in", classes="phone-sign")
@@ -135,11 +137,6 @@ class PhonePane(Vertical):
         for secret in self.query(SecretInput):
             secret.clear()
         self.query_one(".phone-answer", Prose).update(Content(""))
-
-    @on(Input.Submitted, "#phone-identifier")
-    def _identifier_typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.show_focus("#phone-password")
 
     @on(Input.Submitted, "#phone-password")
     @on(Button.Pressed, "#phone-sign-in")

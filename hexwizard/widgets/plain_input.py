@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual.widgets import Input
 
+from hexwizard.widgets.leading_on import LeadingOn
 from hexwizard.widgets.plain import sign_for_sign
 
 
-class PlainInput(Input):
+class PlainInput(LeadingOn):
     """Textual's input hands its value to the terminal as it is. `value` stays what was typed, to the letter."""
 
     @property

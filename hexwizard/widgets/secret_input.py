@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
+from hexwizard.widgets.leading_on import LeadingOn
 
 
-class SecretInput(Input):
+class SecretInput(LeadingOn):
     """Ctrl+C in Textual's password input copies the plain text; here it does nothing."""
 
     def __init__(self, placeholder: str = "", *, id: str | None = None, compact: bool = False) -> None:  # noqa: A002

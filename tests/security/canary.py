@@ -1,0 +1,47 @@
+"""Looks for secrets in whatever a run left, as they are and in the forms that programs like to give to a text."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Mapping
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+from xml.sax.saxutils import escape
+
+
+def forms(secret: str) -> set[bytes]:
+    """The secret raw, escaped for JSON, URL and XML, with no-break spaces as in SVG, in hexadecimal and base64."""
+    data = secret.encode()
+    inside = (base64.b64encode(b"\0" * lead + data)[4 if lead else 0 : -4] for lead in range(3))
+    texts = {secret, json.dumps(secret)[1:-1], quote(secret), quote_plus(secret), escape(secret), data.hex()}
+    texts |= {"".join(secret.split()), secret.replace(" ", "\xa0"), secret.replace(" ", "&#160;")}
+    return {text.encode() for text in texts} | {one for one in inside if len(one) >= 8}
+
+
+def found(secrets: Mapping[str, str], places: Mapping[str, bytes]) -> list[str]:
+    """`name in place` for every secret found."""
+    return [
+        f"{name} in {place}"
+        for name, secret in secrets.items()
+        for place, data in places.items()
+        if any(form in data for form in forms(secret))
+    ]
+
+
+def files(*folders: Path) -> dict[str, bytes]:
+    """Every file that a run left there, by its path."""
+    return {str(one): one.read_bytes() for folder in folders for one in folder.rglob("*") if one.is_file()}
+
+
+def drawn(svg: str) -> bytes:
+    """A picture as it is, and its text alone, however it is cut into pieces and lines."""
+    text = unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", svg, flags=re.DOTALL))
+    return f"{svg}\n{''.join(text.split())}".encode()
+
+
+def spoken(things: Iterable[object]) -> dict[str, bytes]:
+    """What `repr` and `str` say of each of them."""
+    return {f"repr of {type(one).__name__}": f"{one!r}\n{one}".encode() for one in things}
