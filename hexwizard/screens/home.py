@@ -139,8 +139,10 @@ class HomeScreen(FollowingScreen[HomeResult]):
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._show_cases)
+    @on(Rows.WidthChanged)
+    def _fit_rows(self) -> None:
+        """Not the screen's own resize: beneath a dialog the list learns its width later."""
+        self._show_cases()
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:
