@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
 
@@ -15,15 +16,20 @@ from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.operator import NoLongerOperator
+from hexwizard.desk.settings import ThemeName
 from hexwizard.guarded_app import GuardedApp
+from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import LANGUAGES, Words, words
+from hexwizard.remembered import RememberedTheme
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.palette import Palette
 from hexwizard.screens.results import (
     ChangePassword,
     Found,
     HomeResult,
     ImportFiles,
+    Leave,
     LookBack,
     ManageOperators,
     NewCall,
@@ -36,7 +42,9 @@ from hexwizard.screens.results import (
     SignedIn,
     SignOut,
 )
-from hexwizard.theme import register_themes
+from hexwizard.theme import register_themes, textual_name
+from hexwizard.widgets.breakpoints import TINY
+from hexwizard.widgets.secret_box import SecretBox
 
 DEMO = "demo"
 TENDING_SECONDS = 60
@@ -46,22 +54,38 @@ class HexwizardApp(GuardedApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
-    CSS = "ToastRack { dock: top; margin-top: 1; }"  # at the foot they would cover the answers
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", priority=True),
+        Binding("ctrl+p", "command_palette", "Find", id="palette", priority=True),
         Binding("f2", "language", "Language", id="language", priority=True),
+        Binding("f6", "theme", "Colours", id="theme", priority=True),
+        Binding("z", "panic", "Clear", id="clear"),
         Binding("ctrl+q", "leave", "Quit", id="quit", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, *, language: str, actor: Actor | None = None, demo: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        language: str,
+        actor: Actor | None = None,
+        demo: bool = False,
+        remembered: RememberedTheme | None = None,
+    ) -> None:
+        """`remembered` is where the colours are kept between two runs; None keeps nothing."""
         super().__init__(desk.services.clock)
         self.desk = desk
         self.demo = demo
         self.actor = actor
         self.say = words(language)
+        self._remembered = remembered
+        self._wish: NewCall | Reopen | None = None
+        self._theme_name = (remembered.recall() if remembered else None) or desk.services.settings.theme
 
     def on_mount(self) -> None:
-        register_themes(self)
+        register_themes(self, self._theme_name)
         self.set_interval(TENDING_SECONDS, self.tend_store)
         self.run_session()
 
@@ -85,7 +109,10 @@ class HexwizardApp(GuardedApp):
                     return
                 if self._is_hexpert():
                     await self._queue()
-            match await self.push_screen_wait(routes.home()):
+            chosen: HomeResult | None = self._take_wish()
+            if chosen is None:
+                chosen = await self.push_screen_wait(routes.home())
+            match chosen:
                 case SignOut() if not self.demo:
                     self.actor = None
                 case Quit() | SignOut():
@@ -97,8 +124,8 @@ class HexwizardApp(GuardedApp):
     async def _follow(self, chosen: HomeResult) -> None:
         """What was chosen at home, until one is back there."""
         match chosen:
-            case NewCall():
-                await self._new_call()
+            case NewCall(found):
+                await self._new_call(found)
             case Reopen(case):
                 await self._take(case)
             case SettleLeft(left):
@@ -137,6 +164,10 @@ class HexwizardApp(GuardedApp):
                     return False
         return True
 
+    def _take_wish(self) -> NewCall | Reopen | None:
+        wish, self._wish = self._wish, None
+        return wish
+
     async def _told(self, call: Awaitable[None]) -> None:
         """A call that cannot be begun or gone on with: why is told at home, where it can be taken up again."""
         try:
@@ -146,8 +177,10 @@ class HexwizardApp(GuardedApp):
         except Problem as problem:
             self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
 
-    async def _new_call(self) -> None:
-        found = await self.push_screen_wait(routes.find_client())
+    async def _new_call(self, known: Found | None) -> None:
+        found: Found | Leave | None = known
+        if found is None:
+            found = await self.push_screen_wait(routes.find_client())
         if not isinstance(found, Found) or self.actor is None:
             return
         draft = self.desk.cases.draft(self.actor)
@@ -159,7 +192,7 @@ class HexwizardApp(GuardedApp):
 
     async def _queue(self) -> None:
         """The Hexperts' queue, and one case of it after the other."""
-        while isinstance(chosen := await self.push_screen_wait(routes.queue()), Reopen):
+        while self._wish is None and isinstance(chosen := await self.push_screen_wait(routes.queue()), Reopen):
             await self._take(chosen.case)
 
     async def _change_password(self, *, forced: bool = False) -> bool:
@@ -200,6 +233,45 @@ class HexwizardApp(GuardedApp):
                 screen.change_language()
                 screen.refresh_bindings()
 
+    def action_theme(self) -> None:
+        """The next colours, kept for the next time; not in the demo, which touches nothing."""
+        names = list(ThemeName)
+        self._theme_name = names[(names.index(self._theme_name) + 1) % len(names)]
+        self.theme = textual_name(self._theme_name)
+        if self._remembered is not None and not self.demo:
+            self._remembered.keep(self._theme_name)
+        self.notify(self.say(f"theme.{self._theme_name}"), timeout=2)
+
+    def action_command_palette(self) -> None:
+        """Find an act of this screen, a section, a client, a case."""
+        if isinstance(self.screen, WizardScreen) and not self.screen.IS_HELP and not self.is_locked:
+            self.push_screen(Palette(self.screen))
+
+    def go_to(self, wish: NewCall | Reopen) -> None:
+        """Leave this screen for another call, from wherever one is; a call that is open stays open."""
+        self._wish = wish
+        self.screen.dismiss(Leave())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is done that cannot be seen; there is something to clear only while a secret is held."""
+        if self.screen.has_class(TINY) and action != "leave":
+            return False
+        if action == "panic":
+            return any(box.is_held for screen in self.screen_stack for box in screen.query(SecretBox))
+        return super().check_action(action, parameters)
+
+    def action_panic(self) -> None:
+        """Every secret gone at once, from wherever one is."""
+        self.hide_secrets()
+        self.refresh_bindings()
+
+    async def on_event(self, event: events.Event) -> None:
+        """No key reaches a screen that is too small to be seen."""
+        hidden = bool(self.screen_stack) and self.screen.has_class(TINY)
+        if hidden and isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and _key(event) != "ctrl+q":
+            return
+        await super().on_event(event)
+
     def action_help(self) -> None:
         """Explain the screen that one is on; once more, and the explanation is gone."""
         screen = self.screen
@@ -208,7 +280,16 @@ class HexwizardApp(GuardedApp):
         if screen.IS_HELP:
             screen.dismiss(None)
         elif screen.HELP_KEY:
-            self.push_screen(routes.help_screen(screen.HELP_KEY))
+            self.push_screen(routes.help_screen(screen.HELP_KEY, self._keys_of(screen)))
+
+    def _keys_of(self, screen: WizardScreen[Any]) -> list[tuple[str, str]]:
+        """The keys that mean something on `screen` and not everywhere, each with the id of what it does."""
+        found: dict[str, tuple[str, str]] = {}
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            here = node is not self and enabled and binding.id and self.say.has(f"key.{binding.id}")
+            if here and binding.id and binding.action not in found:
+                found[binding.action] = (self.get_key_display(binding), binding.id)
+        return list(found.values())
 
     def action_leave(self) -> None:
         """Leave from anywhere; an open case stays open and is offered again."""
@@ -219,6 +300,14 @@ class HexwizardApp(GuardedApp):
         """The words under `key` in the language of now."""
         return self.say(key)
 
+    def word_with(self, key: str, **params: Parameter) -> str:
+        """The same, with its places filled."""
+        return self.say(key, **params)
+
     def client_words(self, language: str) -> Words:
         """The words in which the client is spoken to."""
         return words(language)
+
+
+def _key(event: events.Event) -> str:
+    return event.key if isinstance(event, events.Key) else ""

@@ -16,7 +16,7 @@ from typing import Any, Final
 from textual.app import App
 from textual.theme import Theme
 
-DEFAULT_THEME: Final = "hexwizard-dark"
+from hexwizard.desk.settings import ThemeName
 
 READ_ON: Final[tuple[tuple[str, str], ...]] = (
     *(
@@ -120,8 +120,13 @@ CONTRAST: Final = _theme(
 THEMES: Final = (DARK, LIGHT, CONTRAST)
 
 
-def register_themes(app: App[Any]) -> None:
-    """Give `app` the three themes and put on the default one."""
+def textual_name(name: ThemeName) -> str:
+    """How Textual knows the theme."""
+    return f"hexwizard-{name}"
+
+
+def register_themes(app: App[Any], first: ThemeName = ThemeName.DARK) -> None:
+    """Give `app` the three themes and put on `first`."""
     for theme in THEMES:
         app.register_theme(theme)
-    app.theme = DEFAULT_THEME
+    app.theme = textual_name(first)

@@ -22,9 +22,10 @@ from hexwizard.diagnosis.findings import RepairId
 from hexwizard.screens import routes
 from hexwizard.screens.results import Found
 from hexwizard.stores.protocol import Table
+from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import NOW
 
-NADIA = Actor("nadia", Role.AGENT)
+NADIA = Actor("nadia", Role.AGENT, signed_in_at=NOW)
 LUC = Actor("luc", Role.ADMIN)
 HECTOR = Actor("hector", Role.HEXPERT)
 TELLING_CLIENT = {
@@ -61,6 +62,14 @@ class OneScreen(HexwizardApp):
 
 
 Playing = Pilot[int | str]
+
+
+async def _stop_countdown(pilot: Playing) -> None:
+    """The seconds left stand still, so that a picture is the same each time."""
+    for box in pilot.app.screen.query(SecretBox):
+        box._stop_clock()
+        box._left = box._seconds
+        box.refresh()
 
 
 async def until_still(pilot: Playing) -> None:
@@ -182,7 +191,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r", "o")),
     Scene("phone", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("p",)),
     Scene("secret-hidden", _TEMPORARY, ("a", "1", "r", "o")),
-    Scene("secret-shown", _TEMPORARY, ("a", "1", "r", "o", "v"), main=True),
+    Scene("secret-shown", _TEMPORARY, ("a", "1", "r", "o", "v"), main=True, then=_stop_countdown),
     Scene("call-back", _step(SectionKey.ACCESS_REMOVED), ("1", "r")),
     Scene("email-code", _step(SectionKey.ACCESS_REMOVED), ("1", "e")),
     Scene("email-code-wrong", _step(SectionKey.ACCESS_REMOVED), ("1", "e", "<000000>", "enter")),
@@ -199,4 +208,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("change-password", _at(NADIA), ("w",)),
     Scene("operators", _at(LUC), ("u",)),
     Scene("second-operator", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "s")),
+    Scene("palette", _with_open_call, ("ctrl+p", "<tremblay>")),
+    Scene("palette-in-a-call", _step(SectionKey.PRIMARY_EMAIL), ("ctrl+p",)),
 )

@@ -22,6 +22,7 @@ from hexwizard.desk.settings import load_settings
 from hexwizard.hardening import refuse_debugging, silence_event_loop
 from hexwizard.locale.words import Words
 from hexwizard.mail.outbox import OutboxMailer
+from hexwizard.remembered import RememberedTheme
 from hexwizard.stores.protocol import StoreUnusable
 
 _DAMAGES = ("problem.store.damaged", "problem.store.missing-restorable")
@@ -44,7 +45,7 @@ def _on_account_file(options: argparse.Namespace, say: Words) -> int:
         make_ready(say)
         from hexwizard.app import HexwizardApp
 
-        app = HexwizardApp(desk, language=say.language)
+        app = HexwizardApp(desk, language=say.language, remembered=remembered_theme())
         status = run(app)
     return open_demo(say) if app.return_value == "demo" and not status else status
 
@@ -92,10 +93,19 @@ def open_demo(say: Words) -> int:
             desk.imports.run(
                 system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
             )
-            app = HexwizardApp(desk, language=say.language, actor=demo_operator(desk, say), demo=True)
+            app = HexwizardApp(
+                desk, language=say.language, actor=demo_operator(desk, say), demo=True, remembered=remembered_theme()
+            )
             return run(app)
         finally:
             store.close()
+
+
+def remembered_theme() -> RememberedTheme:
+    """The colours chosen last, in the user's state folder."""
+    from platformdirs import user_state_path
+
+    return RememberedTheme(user_state_path("hexwizard", appauthor=False) / "theme")
 
 
 def make_ready(say: Words) -> None:

@@ -170,10 +170,10 @@ class Call:
         )
 
     def spelled(self, text: str) -> tuple[str, ...]:
-        """The words of a temporary password, each with its read-aloud spelling in the client's language."""
+        """How to spell aloud each word of a temporary password, in the client's language."""
         account = self.facts.account
         language = (self.case.client_language or (account.language if account else Language.FRENCH)).value
-        return tuple(f"{word}:  {' · '.join(spell(word, language))}" for word in text.split("-"))
+        return tuple(" · ".join(spell(word, language)) for word in text.split("-"))
 
     def hold_left(self) -> timedelta:
         """How long sign-ins are refused from now on; zero where they are not, or only an unlock ends it."""

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from hexwizard.accounts.model import Platform
@@ -39,6 +40,14 @@ class SettingsProblem(Problem):
     exit_status = 2
 
 
+class ThemeName(StrEnum):
+    """The colours of the screen."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`newest_app` is empty for a platform whose newest version nobody configured: unknown is not old.
@@ -55,6 +64,7 @@ class Settings:
     outbox: Path | None = None
     sender: str = SENDER
     session: SessionRules = field(default_factory=SessionRules)
+    theme: ThemeName = ThemeName.DARK
     team_key: Path | None = None
 
 
@@ -88,6 +98,7 @@ def load_settings(path: Path, *, required: bool) -> Settings:
         *_mail(table.get("mail", {}), path),
         team_key=_team_key(table.get("postgresql", {}), path),
         session=_session(table.get("session", {}), path),
+        theme=_theme(table.get("screen", {}), path),
     )
 
 
@@ -126,6 +137,14 @@ def _lifetime(table: object, path: Path) -> timedelta:
     if not temporary.SHORTEST_LIFETIME <= lifetime <= temporary.LONGEST_LIFETIME:
         raise SettingsProblem("problem.settings.lifetime", path=str(path))
     return lifetime
+
+
+def _theme(table: object, path: Path) -> ThemeName:
+    name = str(table.get("theme", ThemeName.DARK)) if isinstance(table, dict) else ""
+    try:
+        return ThemeName(name)
+    except ValueError:
+        raise SettingsProblem("problem.settings.value", path=str(path), name="screen.theme") from None
 
 
 def _team_key(table: object, path: Path) -> Path | None:

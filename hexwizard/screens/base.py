@@ -13,6 +13,7 @@ from hexwizard.desk.operator import NoLongerOperator
 from hexwizard.locale.words import Words
 from hexwizard.screens.wizard import Wizard
 from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
+from hexwizard.widgets.too_small import TooSmall
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -27,6 +28,8 @@ class WizardScreen(Screen[Result], Generic[Result]):
 
     HELP_KEY: ClassVar[str] = ""
     IS_HELP: ClassVar[bool] = False
+    FINDS: ClassVar[bool] = False
+    """Whether the palette may name clients and cases here: never before somebody has signed in."""
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -39,6 +42,7 @@ class WizardScreen(Screen[Result], Generic[Result]):
         return self.wizard.say
 
     def on_mount(self) -> None:
+        self.mount(TooSmall(self.wizard.word_with))
         self.show_words()
 
     def show_words(self) -> None:

@@ -15,8 +15,7 @@ from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
-KEYS: Final = ("enter", "escape", "tab", "f1", "f2", "ctrl-l", "ctrl-q")
-CALL_KEYS: Final = ("f3", "f4", "f5", "l", "h")
+KEYS: Final = ("enter", "escape", "tab", "f1", "ctrl-p", "f2", "f6", "ctrl-l", "ctrl-q")
 
 
 class HelpScreen(WizardScreen[None]):
@@ -26,17 +25,19 @@ class HelpScreen(WizardScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,f1", "close_help", "Close", id="close")]
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, here: Sequence[tuple[str, str]] = ()) -> None:
+        """`here` are the keys of the screen beneath, each with the id of what it does."""
         super().__init__()
         self._key = key
+        self._here = here
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="explanation"):
             yield Prose(plain(""), id="help-text")
-            yield Prose(plain(""), id="help-heading")
+            yield Prose(plain(""), id="here-heading", classes="help-heading")
+            yield Prose(plain(""), id="here-keys")
+            yield Prose(plain(""), id="help-heading", classes="help-heading")
             yield Prose(plain(""), id="help-keys")
-            yield Prose(plain(""), id="help-call-heading")
-            yield Prose(plain(""), id="help-call-keys")
         yield KeyBar(self.word)
 
     def word(self, key: str) -> str:
@@ -48,18 +49,16 @@ class HelpScreen(WizardScreen[None]):
         self.query_one("#explanation").border_title = Content(say("help.title"))
         self.query_one("#help-text", Prose).update(plain(say(self._key), multiline=True))
         self.query_one("#help-heading", Prose).update(plain(say("help.keys")))
-        self.query_one("#help-keys", Prose).update(self._explained(KEYS))
-        self.query_one("#help-call-heading", Prose).update(plain(say("help.call-keys")))
-        self.query_one("#help-call-keys", Prose).update(self._explained(CALL_KEYS))
-
-    def _explained(self, keys: Sequence[str]) -> Content:
-        names = {key: self.say(f"help.key.{key}.name") for key in keys}
-        width = max(len(self.say(f"help.key.{key}.name")) for key in KEYS) + 2
-        lines = (
-            Content.assemble((f"{name:<{width}}", "bold $primary"), plain(self.say(f"help.key.{key}")))
-            for key, name in names.items()
-        )
-        return Content("\n").join(lines)
+        self.query_one("#here-heading", Prose).update(plain(say("help.here") if self._here else ""))
+        self.query_one("#here-keys", Prose).update(_table([(key, say(f"key.{name}")) for key, name in self._here]))
+        everywhere = [(say(f"help.key.{key}.name"), say(f"help.key.{key}")) for key in KEYS]
+        self.query_one("#help-keys", Prose).update(_table(everywhere))
 
     def action_close_help(self) -> None:
         self.dismiss(None)
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> Content:
+    width = max((len(key) for key, _ in rows), default=0) + 2
+    lines = [Content.assemble((f"{key:<{width}}", "bold $primary"), plain(told)) for key, told in rows]
+    return Content("\n").join(lines)

@@ -112,6 +112,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
 
     HELP_KEY = "help.home"
     CSS_PATH: ClassVar[list[str]] = ["outside.tcss", "home.tcss"]  # type: ignore[assignment]
+    FINDS = True
     AUTO_FOCUS = "#new-call"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),

@@ -47,8 +47,22 @@ CallResult: TypeAlias = "Next | Back | Jump | TryAgain | Leave | Ended"
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Whom the call is about: what the client types, and the account where the agent chose it.
+
+    `caller_number` is where the call comes from, empty where the agent did not ask.
+    """
+
+    identifier: str | None
+    username: str | None
+    caller_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewCall:
-    """The phone rings."""
+    """The phone rings; about whom, where the agent knows already."""
+
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +135,3 @@ HomeResult: TypeAlias = (
 )
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Whom the call is about: what the client types, and the account where the agent chose it.
-
-    `caller_number` is where the call comes from, empty where the agent did not ask.
-    """
-
-    identifier: str | None
-    username: str | None
-    caller_number: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
@@ -101,10 +102,10 @@ def find_client() -> WizardScreen[Found | Leave]:
     return FindClientScreen()
 
 
-def help_screen(key: str) -> WizardScreen[None]:
+def help_screen(key: str, here: Sequence[tuple[str, str]] = ()) -> WizardScreen[None]:
     from hexwizard.screens.help import HelpScreen
 
-    return HelpScreen(key)
+    return HelpScreen(key, here)
 
 
 def with_found(draft: Case, found: Found) -> Case:

@@ -45,6 +45,7 @@ class SectionScreen(WizardScreen[CallResult]):
     SECTION: ClassVar[SectionKey]
     CSS_PATH = "section.tcss"
     SHOWS_EMPTY_PANES: ClassVar[bool] = True
+    FINDS = True
     AUTO_FOCUS = "#body"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next", id="next"),

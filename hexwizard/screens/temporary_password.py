@@ -33,7 +33,7 @@ class TemporaryPasswordScreen(SectionScreen):
         Binding("v", "reveal", "Show", id="reveal"),
         Binding("y", "copy_secret", "Copy the password", id="copy-secret"),
         Binding("g", "given", "Given", id="given"),
-        Binding("z", "panic", "Clear", id="clear"),
+        Binding("space", "tick", "Read back", key_display="␣", id="tick"),
     ]
 
     def extras(self) -> Iterable[Widget]:
@@ -68,7 +68,7 @@ class TemporaryPasswordScreen(SectionScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         waits = getattr(self, "_secret_waits", False)
-        if action in ("reveal", "copy_secret", "given", "panic"):
+        if action in ("reveal", "copy_secret", "given", "tick"):
             return waits
         if waits and action in ("try_again", "repair", "copy", "new_account"):
             return False
@@ -117,8 +117,9 @@ class TemporaryPasswordScreen(SectionScreen):
     def action_given(self) -> None:
         self.hand_to_client()
 
-    def action_panic(self) -> None:
-        self.query_one(SecretBox).clear()
+    def action_tick(self) -> None:
+        """The client has read the next word back."""
+        self.query_one(SecretBox).tick()
 
     @work(exclusive=True, group="secret")
     async def hand_to_client(self) -> None:
@@ -131,6 +132,7 @@ class TemporaryPasswordScreen(SectionScreen):
         self._secret_waits = False
         self.wizard.wipe_clipboard()
         self.query_one(SecretBox).clear()
+        self.set_class(False, "-tool")
         self.query_one("#secret-hint", Static).update(plain(f"✓ {self.say('secret.handed-over')}"))
         self.show_words()
 

@@ -7,7 +7,9 @@ from typing import Protocol
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
+from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import Words
+from hexwizard.screens.results import NewCall, Reopen
 
 
 class Wizard(Protocol):
@@ -21,6 +23,14 @@ class Wizard(Protocol):
 
     def word(self, key: str) -> str:
         """The words under `key` in the operator's language of now."""
+        ...
+
+    def word_with(self, key: str, **params: Parameter) -> str:
+        """The same, with its places filled."""
+        ...
+
+    def go_to(self, wish: NewCall | Reopen) -> None:
+        """Leave this screen for another call; one that is open stays open."""
         ...
 
     def client_words(self, language: str) -> Words:

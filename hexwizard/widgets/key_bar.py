@@ -13,7 +13,7 @@ from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 _FIRST_TO_GO: Final = ("theme", "language", "palette", "import", "copy-secret", "try-again", "phone", "copy")
-_ALWAYS: Final = ("next", "back", "help")
+_ALWAYS: Final = ("next", "back", "help", "given", "clear")
 """Where the width ends: which keys are left out first, and which stay whatever it is."""
 _PADDING: Final = 3
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from hexwizard.widgets.plain import plain
+from hexwizard.widgets.breakpoints import HIGH, TALL
+from hexwizard.widgets.plain import plain, plain_text
+from hexwizard.widgets.prose import wrap
 
-_DOTS = "••••  ••••  ••••"
+_DOTS: Final = "• • • •   • • • •   • • • •"
+_JOIN: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,10 @@ class _Held:
         self.text = text
         self.spelling = tuple(spelling)
 
+    @property
+    def words(self) -> list[str]:
+        return self.text.split(_JOIN)
+
     def __repr__(self) -> str:
         return "••••"
 
@@ -46,7 +55,7 @@ class SecretBox(Widget):
 
     DEFAULT_CSS = """
     SecretBox {
-        height: auto; padding: 1 2; margin-bottom: 1; display: none;
+        width: 1fr; max-width: 120; height: auto; padding: 1 2; margin-bottom: 1; display: none;
         background: $surface; border-left: outer $primary;
     }
     SecretBox.-filled { display: block; }
@@ -74,11 +83,16 @@ class SecretBox(Widget):
         self._clock: Timer | None = None
 
     @property
+    def is_held(self) -> bool:
+        """Whether there is anything to clear."""
+        return self._held is not None
+
+    @property
     def is_revealed(self) -> bool:
         return self._held is not None and self._left > 0
 
     def hold(self, secret: str, spelling: Sequence[str] = ()) -> None:
-        """Take a secret, hidden. `spelling` are the lines to read it out, one a word."""
+        """Take a secret, hidden. `spelling` tells how to spell each of its words, in their order."""
         self._stop_clock()
         self._forget()
         self._held = _Held(secret, spelling)
@@ -151,47 +165,51 @@ class SecretBox(Widget):
 
     def render(self) -> Content:
         title = plain(self._labels.title).stylize("$primary")
-        return Content("\n").join([title, *self._body()])
+        return Content("\n").join([title, *self._body(self.size.width)])
 
-    def _body(self) -> list[Content]:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return 1 + len(self._body(width))
+
+    def _body(self, width: int) -> list[Content]:
         if self._held is None:
-            return [plain(self._labels.gone).stylize("$text-muted")]
+            return wrap(plain(self._labels.gone).stylize("$text-muted"), width).split("\n")
         if not self.is_revealed:
-            return [
-                *self._band(Content.styled(_DOTS, "bold")),
-                Content(""),
-                plain(self._labels.reveal).stylize("$text-muted"),
-            ]
-        spelled = [self._spelled(at, line) for at, line in enumerate(self._held.spelling)]
-        return [
-            *self._band(self._large(self._held)),
-            Content(""),
-            *spelled,
-            *([Content("")] if spelled else []),
-            self._countdown(),
-        ]
+            dots, reveal = Content.styled(_DOTS, "bold"), plain(self._labels.reveal).stylize("$text-muted")
+            return [Content(""), dots, Content(""), *wrap(reveal, width).split("\n")]
+        letters = wrap(self._to_the_letter(self._held), width).split("\n")
+        return [Content(""), *letters, Content(""), *self._words(self._held, width), self._countdown()]
 
     @staticmethod
-    def _band(shown: Content) -> list[Content]:
-        """The secret on a band of its own, three lines high, to be found at a glance."""
-        blank = Content.styled(" " * (shown.cell_length + 8), "on $panel")
-        return [blank, shown.pad(4, 4).stylize("on $panel"), blank]
+    def _to_the_letter(held: _Held) -> Content:
+        """The whole of it as it is typed, its words in turn in two colours so that the eye keeps its place."""
+        parts = [plain(part).stylize("bold $accent" if at % 2 == 0 else "bold") for at, part in enumerate(held.words)]
+        return Content.styled(_JOIN, "$text-muted").join(parts)
 
-    @staticmethod
-    def _large(held: _Held) -> Content:
-        """The secret to the letter, its words in turn in two colours so that the eye keeps its place."""
-        parts = held.text.split("-")
-        shown = [plain(part).stylize("bold $accent" if at % 2 == 0 else "bold") for at, part in enumerate(parts)]
-        return Content.styled("-", "$text-muted").join(shown)
-
-    def _spelled(self, at: int, line: str) -> Content:
-        ticked = at < self._ticked
-        return Content.assemble(("☑ ", "bold $success") if ticked else ("☐ ", "$text-muted"), plain(line))
+    def _words(self, held: _Held, width: int) -> list[Content]:
+        """A word a line, wide, and its spelling; the next to read is pointed at, those read back are ticked."""
+        if not held.spelling:
+            return []
+        wide = [" ".join(plain_text(word)) for word in held.words]
+        left = max(len(word) for word in wide) + 2
+        lines: list[Content] = []
+        for at, (word, spelling) in enumerate(zip(wide, held.spelling, strict=False)):
+            ticked, here = at < self._ticked, at == self._ticked
+            head = Content.assemble(
+                ("▸ ", "bold $accent") if here else "  ",
+                ("☑  ", "bold $success") if ticked else ("☐  ", "$text-muted"),
+                plain(word.ljust(left)).stylize("$text-muted" if ticked else "bold $accent" if at % 2 == 0 else "bold"),
+            )
+            spelt = plain(spelling).stylize("" if here else "$text-muted")
+            first, *more = wrap(spelt, max(12, width - head.cell_length)).split("\n")
+            lines += [head + first, *(Content(" " * head.cell_length) + line for line in more)]
+            if self.screen.has_class(TALL) or self.screen.has_class(HIGH):
+                lines.append(Content(""))
+        return lines if lines[-1].plain == "" else [*lines, Content("")]
 
     def _countdown(self) -> Content:
-        full = 20
+        full = 30
         filled = max(1, round(full * self._left / self._seconds))
         words = plain(self._labels.remaining.format(seconds=self._left))
         return Content.assemble(
-            ("━" * filled, "$primary"), ("─" * (full - filled), "$border"), "  ", words.stylize("$text-muted")
+            ("━" * filled, "bold $primary"), ("╌" * (full - filled), "$border"), "  ", words.stylize("bold")
         )

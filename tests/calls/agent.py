@@ -28,8 +28,7 @@ class Agent:
         self._pilot = pilot
 
     async def types(self, text: str) -> None:
-        for character in text:
-            await self._pilot.press(_KEY_NAMES.get(character, character))
+        await self._pilot.press(*(_KEY_NAMES.get(character, character) for character in text))
         await self.waits()
 
     async def presses(self, *keys: str) -> None:

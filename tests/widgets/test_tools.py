@@ -15,7 +15,7 @@ from tests.widgets.demo import SECRET, Demo, ToolsScreen
 from tests.widgets.seeing import seen
 
 CANARY = "tulipe-canari-42"
-SPELLING = ("tulipe   T comme Thérèse", "canari   C comme Céline")
+SPELLING = ("T comme Thérèse", "C comme Céline", "quatre, deux")
 
 
 def tools(app: Demo) -> ToolsScreen:
@@ -31,13 +31,14 @@ class TestSecretBox:
             assert not box.display
             box.hold(CANARY, SPELLING)
             await pilot.pause()
-            assert "••••" in seen(app, box)
+            assert "• • • •" in seen(app, box)
             assert "Thérèse" not in seen(app)
             assert CANARY not in seen(app)
             await pilot.click(SecretBox)
             await pilot.pause()
             assert CANARY in seen(app, box)
-            assert "☐ tulipe   T comme Thérèse" in seen(app, box)
+            assert "▸ ☐  t u l i p e  T comme Thérèse" in seen(app, box)
+            assert "☐  c a n a r i  C comme Céline" in seen(app, box)
             assert "encore 30 s" in seen(app, box)
 
     async def test_each_word_read_back_is_ticked(self) -> None:
@@ -49,8 +50,9 @@ class TestSecretBox:
             box.reveal()
             assert not box.tick()
             await pilot.pause()
-            assert "☑ tulipe" in seen(app, box)
-            assert "☐ canari" in seen(app, box)
+            assert "☑  t u l i p e" in seen(app, box)
+            assert "▸ ☐  c a n a r i" in seen(app, box)
+            assert not box.tick()
             assert box.tick()
 
     async def test_it_is_gone_after_its_time_and_leaves_nothing_behind(self) -> None:
