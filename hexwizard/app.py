@@ -60,7 +60,7 @@ class HexwizardApp(GuardedApp):
         Binding("f1", "help", "Help", id="help", priority=True),
         Binding("ctrl+p", "command_palette", "Find", id="palette", priority=True),
         Binding("f2", "language", "Language", id="language", priority=True),
-        Binding("f3", "theme", "Colours", id="theme", priority=True),
+        Binding("f6", "theme", "Colours", id="theme", priority=True),
         Binding("z", "panic", "Clear", id="clear"),
         Binding("ctrl+q", "leave", "Quit", id="quit", show=False, priority=True),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import work
 
-from hexwizard.locale.message import Message
+from hexwizard.locale.message import Message, Parameter
 from hexwizard.locale.words import words
 from hexwizard.safe_app import SafeApp
 from hexwizard.screens.base import WizardScreen
@@ -35,3 +35,7 @@ class DamageApp(SafeApp[bool]):
     def word(self, key: str) -> str:
         """The words under `key`, for the keys at the foot."""
         return self.say(key)
+
+    def word_with(self, key: str, **params: Parameter) -> str:
+        """The same, with its places filled."""
+        return self.say(key, **params)

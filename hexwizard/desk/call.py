@@ -19,7 +19,8 @@ from hexwizard.desk.caller import Caller
 from hexwizard.desk.case import Case, Feedback, Outcome
 from hexwizard.desk.case_keeping import with_what_others_did
 from hexwizard.desk.client_sign_in import PhoneAnswer
-from hexwizard.desk.clients import Question
+from hexwizard.desk.clients import Question, require_identifier
+from hexwizard.desk.comparison import Comparison
 from hexwizard.desk.data_files import spell
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.hand_over import HandOver
@@ -62,13 +63,13 @@ class Call:
         self.case = self._kept = case
         self.overtaken: Message | None = None
         self._password: PasswordCheck | None = None
+        self.comparison = Comparison(self)
         self.caller = Caller(self)
         self._keeping = Lock()
         self._token: str | None = None
         self.handed: HandOver | None = None
         self.freed_email: str | None = None
         self.facts, self.diagnosis = self._examine()
-        self.caller.look()
 
     # What is asked
 
@@ -84,11 +85,17 @@ class Call:
         no_mail: bool | None = None,
         app: MobileApp | None = None,
     ) -> None:
-        """Take one answer or several; what is None stays as it was. Everything is examined anew and kept."""
+        """Take one answer or several; what is None stays as it was. Everything is examined anew and kept.
+
+        What the client types now may lead to another account, unless the agent chose the client. Raises
+        `EmptyIdentifier`, `UnreadableText`; then nothing has changed.
+        """
         case = self.case.about(username) if username is not None else self.case
         if identifier is not None:
-            case = replace(case, identifier=identifier)
+            case = case.with_identifier(require_identifier(identifier))
             self._password = None
+        if shown is not None and case.message not in (None, shown):
+            case = replace(case, visited=())
         self.case = replace(
             case,
             message=shown or case.message,
@@ -313,7 +320,6 @@ class Call:
         """Look at the record again, and at what others did in the case."""
         self.case = self._kept = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
-        self.caller.look()
 
     def packet(self) -> Packet:
         """All that a Hexpert must know, as it is now."""
@@ -334,6 +340,10 @@ class Call:
         if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
             require_taken(self.actor, self.handed)
 
+    def reconsider(self) -> None:
+        """Diagnose anew what is known: of a caller who is verified more may be said."""
+        self.facts, self.diagnosis = self._examine()
+
     def take(self, case: Case) -> None:
         """Go on with the case as an act has kept it."""
         self.case = self._kept = case
@@ -350,7 +360,9 @@ class Call:
 
     def _examine(self) -> tuple[Facts, Diagnosis]:
         facts = self.desk.clients.facts(self._question())
-        facts = replace(facts, password=self._password)
+        self.facts = replace(facts, password=self._password)
+        self.caller.look()
+        facts = replace(self.facts, caller_verified=self.caller.is_verified)
         self.handed = self.desk.hand_overs.get(self.case.id)
         self.freed_email = self.desk.new_clients.freed_email(self.case)
         return facts, diagnose(facts)

@@ -72,6 +72,12 @@ class Caller:
         return self._facts is not None and is_blocked(self._facts)
 
     @property
+    def is_verified(self) -> bool:
+        """Whether who is calling is proved well enough to be told what is on record, however loose the policy is."""
+        found = self.standing(Opening.CORRECT_EMAIL)
+        return found is not None and found.is_open and bool(found.proofs)
+
+    @property
     def flags(self) -> tuple[Flag, ...]:
         """The red flags of now."""
         return () if self._facts is None else raised(self._facts)
@@ -133,7 +139,7 @@ class Caller:
 
     def _kept(self, case: Case) -> None:
         self._call.take(case)
-        self.look()
+        self._call.reconsider()
 
     @property
     def _desk(self) -> Verifications:

@@ -63,6 +63,8 @@ class Step:
 class Case:
     """One call. `identifier` is what the client types at the sign-in, None until asked.
 
+    `client_chosen`: the agent said who the client is; otherwise `username` follows from `identifier`.
+
     `revision` counts how often it was kept, `last_change` says by whom last: so one operator never writes over another.
     """
 
@@ -73,6 +75,7 @@ class Case:
     closed_at: datetime | None = None
     identifier: str | None = None
     username: str | None = None
+    client_chosen: bool = False
     message: PhoneMessage | None = None
     no_mail: bool | None = None
     app: MobileApp | None = None
@@ -144,6 +147,11 @@ class Case:
             return self
         failed = tuple(one for one in self.attempts if one.outcome.fails)
         return replace(self, username=username, confirmed_email=None, attempts=failed, approvals=())
+
+    def with_identifier(self, typed: str) -> Case:
+        """The case where the client types something else: every screen is to be seen again."""
+        case = self if self.client_chosen else self.about(None)
+        return replace(case, identifier=typed, visited=())
 
     def tried(self, what: str) -> bool:
         return any(step.what == what and step.outcome is not StepOutcome.REFUSED for step in self.steps)

@@ -32,6 +32,13 @@ class EmptyIdentifier(Problem):
     exit_status = 2
 
 
+def require_identifier(typed: str) -> str:
+    """`typed` itself. Raises `EmptyIdentifier`, `UnreadableText`."""
+    if not comparison_key(require_text(typed)):
+        raise EmptyIdentifier("problem.identifier.empty")
+    return typed
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is known when a diagnosis is asked for. `username` is set once the agent knows who the client is.
@@ -45,6 +52,7 @@ class Question:
     no_mail: bool | None = None
     app: MobileApp | None = None
     password: str | None = field(default=None, repr=False)
+    caller_verified: bool = False
 
 
 class Clients:
@@ -80,8 +88,7 @@ class Clients:
         identifier = question.identifier
         holders: Sequence[Account] = ()
         if identifier is not None:
-            if not comparison_key(require_text(identifier)):
-                raise EmptyIdentifier("problem.identifier.empty")
+            require_identifier(identifier)
             holders = reader.holders(identifier)
         account = reader.account(question.username) if question.username else owner(identifier or "", holders)
         candidates: tuple[Candidate, ...] = ()
@@ -115,6 +122,7 @@ class Clients:
             has_live_temporary=temporary.live(account, now) is not None,
             temporary_passwords_today=temporary.issued_lately(account, now),
             provider=_provider_of(account),
+            caller_verified=question.caller_verified,
         )
 
     @staticmethod

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from hexwizard.accounts.model import Account
 from hexwizard.article import BY_KEY, SECTION_OF, Cause, SectionKey
 from hexwizard.diagnosis import repairs
+from hexwizard.diagnosis.disclosure import may_tell_username
 from hexwizard.diagnosis.facts import Facts
-from hexwizard.diagnosis.findings import Certainty, Diagnosis, Repair
+from hexwizard.diagnosis.findings import Certainty, Diagnosis, Finding, Repair
 from hexwizard.diagnosis.rail import Mark, marks
 from hexwizard.locale.message import Message, say
 
@@ -35,12 +36,31 @@ def brief(section: SectionKey, facts: Facts, diagnosis: Diagnosis) -> Briefing:
     """The briefing of `section` for this client: its findings first, then what the record says about it."""
     causes = _causes_of(section)
     found = [finding for finding in diagnosis.findings if finding.cause in causes]
-    know = [Knowledge(finding.evidence, finding.certainty) for finding in found]
+    know = list(_contradiction(section, diagnosis))
+    know += [Knowledge(_own_evidence(finding, diagnosis), finding.certainty) for finding in found]
     know += [Knowledge(caution, None) for finding in found for caution in finding.cautions]
     know += [Knowledge(line) for line in _record_lines(section, facts)]
     spoken = found[0].say if found else _general_say(section, facts)
     ways = _without_repeats([way for finding in found for way in finding.repairs] or _general_repairs(section, facts))
     return Briefing(section, marks(facts, diagnosis)[section], tuple(know), spoken, ways)
+
+
+_WHERE_THE_MESSAGE_COUNTS = (SectionKey.START, SectionKey.CANNOT_CONNECT, SectionKey.DEACTIVATED)
+
+
+def _contradiction(section: SectionKey, diagnosis: Diagnosis) -> Iterator[Knowledge]:
+    """What the phone shows against what the record says, as a line of its own that nobody overlooks."""
+    shown_on = (*_WHERE_THE_MESSAGE_COUNTS, home_section(diagnosis.verdict))
+    if diagnosis.contradiction is not None and section in shown_on:
+        yield Knowledge(diagnosis.contradiction, None)
+
+
+def _own_evidence(finding: Finding, diagnosis: Diagnosis) -> Message:
+    """The finding's evidence without the contradiction, which has its own line."""
+    if diagnosis.contradiction is None or finding is not diagnosis.findings[0]:
+        return finding.evidence
+    first = finding.evidence.params["first"]
+    return first if isinstance(first, Message) else finding.evidence
 
 
 def home_section(cause: Cause) -> SectionKey:
@@ -68,7 +88,7 @@ def _without_repeats(ways: list[Repair]) -> tuple[Repair, ...]:
 
 
 def _general_say(section: SectionKey, facts: Facts) -> Message:
-    if section is SectionKey.USERNAME and facts.account is not None:
+    if section is SectionKey.USERNAME and facts.account is not None and may_tell_username(facts):
         return say("section.username.say.known", username=facts.account.username)
     return say(f"section.{section}.say")
 

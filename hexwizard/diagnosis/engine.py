@@ -33,6 +33,7 @@ def diagnose(facts: Facts) -> Diagnosis:
         tuple(findings),
         tuple(cause for cause in Cause if cause in excluded),
         facts.candidates if facts.account is None else (),
+        contradiction,
     )
 
 

@@ -40,7 +40,7 @@ class Facts:
     `identifier` is None while nobody has asked what the client types. `account` is the one that the identifier means,
     or the one that the agent chose. `companies` holds all of the account's; `others` are further accounts that hold
     the same identifier. `hold` is what remains of the throttle's hold. `no_mail` is None until asked. `provider` is
-    the mailbox provider whose advice fits the account's address.
+    the mailbox provider whose advice fits the account's address. `caller_verified`: who is on the line is proved.
     """
 
     now: datetime
@@ -61,6 +61,7 @@ class Facts:
     has_live_temporary: bool = False
     temporary_passwords_today: int = 0
     provider: str | None = None
+    caller_verified: bool = False
 
     @property
     def place(self) -> Place | None:

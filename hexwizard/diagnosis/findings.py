@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from hexwizard.article import Cause, SectionKey, published_section
-from hexwizard.diagnosis.candidates import Candidate
+from hexwizard.diagnosis.candidates import Candidate, Slip
 from hexwizard.locale.message import Message
 
 
@@ -85,15 +85,27 @@ Outcome: TypeAlias = "Finding | Silence"
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """All that holds, in the contract's order, and what is ruled out."""
+    """All that holds, in the contract's order, and what is ruled out.
+
+    `contradiction`: what the phone shows cannot come from this account; the first finding's evidence says it too.
+    """
 
     findings: tuple[Finding, ...]
     ruled_out: tuple[Cause, ...]
     candidates: tuple[Candidate, ...] = ()
+    contradiction: Message | None = None
 
     @property
     def verdict(self) -> Cause:
         return self.findings[0].cause
+
+    def certainty_of(self, candidate: Candidate) -> Certainty:
+        """How sure it is that `candidate` was meant: likely where nobody else is near, and never certain.
+
+        The same name at another provider is as likely another person.
+        """
+        alone = len(self.candidates) == 1 and candidate.why is not Slip.OTHER_ACCOUNT_MAIL
+        return Certainty.LIKELY if alone else Certainty.POSSIBLE
 
     def finding(self, cause: Cause) -> Finding | None:
         return next((found for found in self.findings if found.cause is cause), None)

@@ -15,7 +15,7 @@ from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
-KEYS: Final = ("enter", "escape", "tab", "f1", "ctrl-p", "f2", "f3", "ctrl-l", "ctrl-q")
+KEYS: Final = ("enter", "escape", "tab", "f1", "ctrl-p", "f2", "f6", "ctrl-l", "ctrl-q")
 
 
 class HelpScreen(WizardScreen[None]):

@@ -109,7 +109,14 @@ def help_screen(key: str, here: Sequence[tuple[str, str]] = ()) -> WizardScreen[
 
 
 def with_found(draft: Case, found: Found) -> Case:
-    return replace(draft, identifier=found.identifier, username=found.username, caller_number=found.caller_number)
+    chosen = found.username is not None
+    return replace(
+        draft,
+        identifier=found.identifier,
+        username=found.username,
+        client_chosen=chosen,
+        caller_number=found.caller_number,
+    )
 
 
 class Extra(StrEnum):

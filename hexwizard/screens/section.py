@@ -20,6 +20,7 @@ from hexwizard.desk.verification.policy import Opening
 from hexwizard.diagnosis.briefing import Briefing
 from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark
+from hexwizard.diagnosis.repairs import correct_record
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.clipboard import copy
 from hexwizard.screens.results import Back, CallResult, Jump, Leave, Next, TryAgain
@@ -27,10 +28,10 @@ from hexwizard.widgets.case_bar import CaseBar, CaseLine
 from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.panes import DoArea, DoLine, DoPane, KnowLine, KnowPane, SayBox
 from hexwizard.widgets.plain import plain
-from hexwizard.widgets.question import Choice
 from hexwizard.widgets.rail import Rail
 from hexwizard.widgets.secret_input import SecretInput
 from hexwizard.widgets.shapes import MARKS
+from hexwizard.widgets.spelling_box import SpellingBox
 
 Value = TypeVar("Value")
 MOST_REPAIRS = 9
@@ -54,6 +55,9 @@ class SectionScreen(WizardScreen[CallResult]):
         *(Binding(str(number), f"repair({number - 1})", show=False) for number in range(2, MOST_REPAIRS + 1)),
         Binding("t", "try_again", "Try again", id="try-again"),
         Binding("l", "client_language", "Client's language", id="client-language", show=False),
+        Binding("f3", "note", "Note", id="note", show=False),
+        Binding("f4", "answers", "Answers", id="answers", show=False),
+        Binding("f5", "spell", "Spell", id="spell", show=False),
         Binding("h", "home", "Home", id="home", show=False),
         Binding("m", "new_account", "New account", id="new-account"),
     ]
@@ -83,6 +87,7 @@ class SectionScreen(WizardScreen[CallResult]):
                 with Container(id="doing"):
                     yield Static(id="problem", markup=False)
                     with DoArea(id="body"):
+                        yield SpellingBox(id="spelling")
                         with Container(id="extras"):
                             yield from self.extras()
                         yield DoPane("", id="do")
@@ -140,7 +145,7 @@ class SectionScreen(WizardScreen[CallResult]):
                 await asked.mount(*self.extras())
                 await after.remove_children()
                 await after.mount(*self.after())
-            for question in list(asked.query(Choice))[:1]:
+            for question in list(asked.query("Choice, NearClients"))[:1]:
                 question.focus()
         self.show_words()
 
@@ -159,7 +164,8 @@ class SectionScreen(WizardScreen[CallResult]):
         shape = MARKS[mark]
         number = BY_KEY[self.SECTION].number
         head = plain(f"{number}  {self.say(f'section.{self.SECTION}.title')}").stylize("bold")
-        return Content.assemble(head, "   ", (f"{shape.glyph} {self.say(f'mark.{mark}')}", shape.style))
+        note = plain(f"   ✎ {self.call.case.notes}").stylize("$text-muted") if self.call.case.notes else ""
+        return Content.assemble(head, "   ", (f"{shape.glyph} {self.say(f'mark.{mark}')}", shape.style), note)
 
     def _do_line(self, repair: Repair) -> DoLine:
         by_agent = repair.by is By.AGENT and repair.id in _BOTH_WAYS
@@ -232,6 +238,54 @@ class SectionScreen(WizardScreen[CallResult]):
         closed = repairs[index].why_not if index < len(repairs) else None
         if not pane.choose(index) and closed is not None:
             self.show_problem(self.say.render(closed))
+
+    @work(exclusive=True, group="ask")
+    async def action_note(self) -> None:
+        """The agent's note, kept at every keystroke."""
+        from hexwizard.screens.note import NoteScreen
+
+        await self.app.push_screen_wait(NoteScreen(self.call))
+        self.show_words()
+
+    @work(exclusive=True, group="ask")
+    async def action_answers(self) -> None:
+        """An answer of the caller is another now: everything is examined anew."""
+        from hexwizard.screens.answers import AnswersScreen, NewIdentifierScreen
+
+        chosen = await self.app.push_screen_wait(AnswersScreen(self.call))
+        if isinstance(chosen, SectionKey):
+            self.dismiss(Jump(chosen))
+        elif chosen is not None:
+            typed = await self.app.push_screen_wait(NewIdentifierScreen(self.call))
+            if typed is not None:
+                await self._take_identifier(typed)
+
+    async def _take_identifier(self, typed: str) -> None:
+        try:
+            await self.at_work(lambda: self.call.answer(identifier=typed))
+        except Problem as problem:
+            self.explain(problem)
+            return
+        self.dismiss(Next())
+
+    @work(exclusive=True, group="ask")
+    async def action_spell(self) -> None:
+        """What is on record, letter by letter, for a caller who may hear it; once more, and it is gone."""
+        box = self.query_one(SpellingBox)
+        if box.display:
+            box.hide()
+            return
+        try:
+            if not self.call.comparison.may_be_read_aloud() and self.call.facts.account is not None:
+                await self._verified(correct_record(self.call.facts))
+            text, words = self.call.comparison.read_aloud()
+        except Problem as problem:
+            self.explain(problem)
+            return
+        self.show_problem("")
+        self.show_words()
+        box.show(self.say("spelling.title", language=self.client_language().upper()), text, words)
+        box.scroll_visible(animate=False)
 
     @on(Rail.Jump)
     def _jumped(self, event: Rail.Jump) -> None:

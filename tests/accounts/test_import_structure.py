@@ -78,7 +78,7 @@ class TestSize:
         assert told_all(read(b"\n" * (MOST_LINES + 1))) == [(MOST_LINES, None, "too-many-lines")]
 
     def test_every_line_opening_a_quote_does_not_cost_the_square_of_the_lines(self) -> None:
-        result = read(b"username,phone\n" + b'x","\n' * 200_000)
+        result = read(b"username,phone\n" + b'x","\n' * 40_000)
         assert result.fault_count > 0
 
     def test_all_faults_are_counted_and_the_first_thousand_kept(self) -> None:

@@ -28,8 +28,7 @@ class Agent:
         self._pilot = pilot
 
     async def types(self, text: str) -> None:
-        for character in text:
-            await self._pilot.press(_KEY_NAMES.get(character, character))
+        await self._pilot.press(*(_KEY_NAMES.get(character, character) for character in text))
         await self.waits()
 
     async def presses(self, *keys: str) -> None:
@@ -48,7 +47,7 @@ class Agent:
         raise AssertionError("something in the background never ends")
 
     def _is_awaited(self, worker: Worker[object]) -> bool:
-        asks = worker.group in ("repair", "form") and worker.node is not self.app.screen
+        asks = worker.group in ("repair", "form", "ask") and worker.node is not self.app.screen
         sleeps = self.app.is_locked and worker.node not in (self.app, self.app.screen)
         return worker.group not in ("session", "clipboard") and not asks and not sleeps
 

@@ -176,9 +176,10 @@ def diagnosed(
     no_mail: bool | None = None,
     app: str | None = None,
     password: str | None = None,
+    verified: bool = False,
     now: datetime = NOW,
     newest: Mapping[Platform, str] = NEWEST,
 ) -> Told:
     """The client types `identifier` and `reads` a message; `username` where the agent chose the client."""
     desk = desk_of(*records, now=now, newest=newest)
-    return Told(*desk.clients.examine(Question(identifier, username, reads, no_mail, _app(app), password)))
+    return Told(*desk.clients.examine(Question(identifier, username, reads, no_mail, _app(app), password, verified)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,6 +49,14 @@ def differences(typed: str, recorded: str) -> tuple[Span, ...]:
         for step in Levenshtein.opcodes([*map(_key, left)], [*map(_key, right)])
     )
     return tuple(_merged(spans))
+
+
+def nearest(typed: str, recorded: Sequence[str]) -> str:
+    """The one of `recorded` that is nearest to `typed`: the address that an address was meant to be, say."""
+    from rapidfuzz.distance import OSA
+
+    key = comparison_key(typed)
+    return min(recorded, key=lambda one: (("@" in one) != ("@" in key), OSA.distance(key, comparison_key(one)), one))
 
 
 _CONTRASTS = {

@@ -46,6 +46,8 @@ def domain_slip(typed: str, recorded: str) -> Slip | None:
     right_stem, _, _ = recorded.rpartition(".")
     if right_stem and right_stem in (stem, typed) and len(ending) <= _LONG_ENOUGH_FOR_ONE * 2:
         return Slip.TLD_TYPO
+    if typed.startswith(f"{recorded}.") and len(typed) - len(recorded) <= _LONG_ENOUGH_FOR_ONE:
+        return Slip.TLD_TYPO  # « hotmail.com.ca »
     strokes = OSA.distance(typed, recorded, score_cutoff=2)
     allowed = (len(recorded) >= _LONG_ENOUGH_FOR_ONE) + (len(recorded) >= _LONG_ENOUGH_FOR_TWO)
     if strokes <= allowed:

@@ -18,6 +18,7 @@ from hexwizard.diagnosis.near_misses.tolerance import Tolerance
 _SHORTEST_WITHOUT_DOMAIN = 5
 _MOST_NAMESAKES_OF_A_USERNAME = 0.006  # usernames are plain names: everybody's first idea of an address
 _MOST_NAMESAKES = 0.27  # above it, the same name at another provider is as likely another person
+_OF_ONE_PROVIDER = 8  # hotmail.ca for hotmail.com: one client's two memories more often than two clients
 _COST_OF_NAMESAKES = 0.9
 _COST_OF_A_NAME = 0.6  # what was typed is itself somebody's name: « mario » for « marie »
 _WORST = 3.0
@@ -76,7 +77,7 @@ class Judge:
         cost = sum(COST[slip] for slip in slips) + sum(name.cost for name in names)
         if of_letters(names) and self._tolerance.is_a_name(reading.local, local):
             cost += _COST_OF_A_NAME
-        alone = Slip.OTHER_ACCOUNT_MAIL not in place or self._is_telling(local, bool(at))
+        alone = Slip.OTHER_ACCOUNT_MAIL not in place or self._is_telling(local, reading.domain or "", domain)
         cost += 0.0 if alone else _COST_OF_NAMESAKES
         why = min({*slips, *(name.slip for name in names)}, key=_RANK.__getitem__, default=None)
         return None if why is None else Verdict(why, round(max(0.05, 1 - cost / _WORST), 4), alone)
@@ -86,7 +87,9 @@ class Judge:
         if reading.domain == domain:
             return frozenset()
         if reading.domain is None:  # left out, the @ with it
-            return _ELSEWHERE if of_letters(names) else frozenset({Slip.MISSING_AT})
+            if of_letters(names):
+                return _ELSEWHERE
+            return frozenset({Slip.DOMAIN_TYPO if Slip.DOMAIN_TYPO in reading.slips else Slip.MISSING_AT})
         if domain is None:
             slip = Slip.OTHER_ACCOUNT_MAIL if reading.domain in self._domains.known else None
         else:
@@ -95,9 +98,11 @@ class Judge:
             return _ELSEWHERE
         return frozenset({slip})
 
-    def _is_telling(self, local: str, of_address: bool) -> bool:
-        """Whether `local` says by itself whose it is."""
-        most = _MOST_NAMESAKES if of_address else _MOST_NAMESAKES_OF_A_USERNAME
+    def _is_telling(self, local: str, typed: str, recorded: str) -> bool:
+        """Whether `local` says by itself whose it is, at another domain than the `recorded` one (none: a username)."""
+        most = _MOST_NAMESAKES if recorded else _MOST_NAMESAKES_OF_A_USERNAME
+        if recorded and typed.partition(".")[0] == recorded.partition(".")[0]:
+            most *= _OF_ONE_PROVIDER
         return len(local) >= _SHORTEST_WITHOUT_DOMAIN and self._namesakes.expected(local) <= most
 
 

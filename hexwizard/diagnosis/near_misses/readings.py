@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.near_misses.folding import fold
 
-_SPOKEN_AT = re.compile(r"\s+(?:at|a|arobas|arobase)\s+|\((?:at|a)\)|\[(?:at|a)\]")
+_SPOKEN_AT = re.compile(r"\s+(?:at|a commercial|a|arobas|arobase)\s+|\((?:at|a)\)|\[(?:at|a)\]")
+_SPOKEN_DOT = re.compile(r"\s+(?:point|dot)\s+")
+_AROUND = re.compile(r"^[^<>]*<\s*([^<>]*?)\s*>.*$|^(?:mailto|e-?mail|courriel)\s*:\s*(.*)$|^www\.(.*@.*)$")
+_BESIDE = "<>()[]«»\"'“”‘’,;:!?."
 _KEY_OF_AT = frozenset("2aqg#&\"'")  # what the key of @ gives without its modifier, on one keyboard or another
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _FOR_A_DOT = re.compile(r"[,;:]")
@@ -31,15 +34,42 @@ class Reading:
 def readings(typed: str, domains: Iterable[str]) -> tuple[Reading, ...]:
     """Every way to read `typed`, given the domains that an address without @ may end with."""
     folded = fold(typed)
-    spoken = _SPOKEN_AT.sub("@", folded) if "@" not in folded else folded
-    slips = {Slip.MISSING_AT} if spoken != folded else set[Slip]()
-    bare = "".join(spoken.split())
-    if bare != spoken or _has_invisible(typed, folded):
+    inner = _unwrapped(folded)
+    slips = {Slip.DOUBLED} if inner != folded else set[Slip]()
+    spoken = _SPOKEN_AT.sub("@", inner) if "@" not in inner else inner
+    if spoken != inner:
+        slips.add(Slip.MISSING_AT)
+    dotted = _SPOKEN_DOT.sub(".", spoken)
+    if dotted != spoken:
+        slips.add(Slip.COMMA_FOR_DOT)
+    bare = "".join(dotted.split())
+    if bare != dotted or _has_invisible(typed, folded):
         slips.add(Slip.INNER_SPACE)
     if "@" in bare:
-        local, _, domain = bare.rpartition("@")
-        return (_dotted(_address(local.rstrip("@"), domain, frozenset(slips))),)
+        return (_dotted(_parted(bare, frozenset(slips))),)
     return (_dotted(Reading(bare, None, frozenset(slips))), *_glued(bare, domains, frozenset(slips)))
+
+
+def _unwrapped(text: str) -> str:
+    """`text` without what comes along from elsewhere: « mailto: », « Alain <…> », quotation marks, a full stop."""
+    found = _AROUND.match(text)
+    inner = next((group for group in found.groups() if group), text) if found else text
+    return inner.strip(_BESIDE + " ") or text
+
+
+def _parted(bare: str, slips: frozenset[Slip]) -> Reading:
+    """A text with an @, or several: one pressed twice, one in front of a username, a domain written twice."""
+    local, _, domain = bare.rpartition("@")
+    first, second = local.rstrip("@"), local.rpartition("@")[2]
+    if second and second == domain and first != second:
+        local, slips = local.rpartition("@")[0], slips | {Slip.DOUBLED}
+    elif first != local:
+        local, slips = first, slips | {Slip.DOUBLED}
+    if not local:
+        return Reading(domain, None, slips | {Slip.DOUBLED})
+    if not domain:
+        return Reading(local, None, slips | {Slip.DOMAIN_TYPO})
+    return _address(local, domain, slips)
 
 
 def _has_invisible(typed: str, folded: str) -> bool:
@@ -69,5 +99,8 @@ def _glued(bare: str, domains: Iterable[str], slips: frozenset[Slip]) -> Iterabl
         if not local:
             continue
         yield _dotted(Reading(local, domain, missing))
+        for word in ("arobase", "arobas"):
+            if local.endswith(word):
+                yield _dotted(Reading(local.removesuffix(word), domain, missing))
         if local[-1] in _KEY_OF_AT:
             yield Reading(local[:-1], domain, missing, exact=True)

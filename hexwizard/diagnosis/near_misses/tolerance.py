@@ -13,6 +13,7 @@ MOST_STROKES = 2
 _SHORTEST_FOR_ONE = 4  # « jo » is no slip of « jp »
 SHORTEST_FOR_TWO = 8
 _SHORTEST_FOR_ANY_TWO = 10
+_SHORTEST_FOR_TWO_DROPPED = 12  # « boutilette » for « bouthillette »
 _OF_THE_HAND = (Slip.TRANSPOSITION, Slip.DOUBLED)  # what no name does to another by chance
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -26,7 +27,7 @@ class Tolerance:
     def allows(self, reading: Reading, local: str, names: tuple[Named, ...], slips: set[Slip]) -> bool:
         """`names`: the strokes from `local`, on record, to the reading; `slips`: what else went wrong."""
         letters = of_letters(names)
-        without_domain = reading.domain is None and Slip.MISSING_AT in slips
+        without_domain = reading.domain is None and not slips.isdisjoint((Slip.MISSING_AT, Slip.DOMAIN_TYPO))
         if (reading.exact and len(names) > 1) or (letters and without_domain):
             return False
         if not letters:
@@ -53,5 +54,7 @@ def _are_a_slip(letters: tuple[Named, ...], length: int) -> bool:
         return False
     if len(letters) == 1:
         return letters[0].slip is not Slip.SUBSTITUTED
+    if all(name.slip is Slip.DROPPED for name in letters):
+        return length >= _SHORTEST_FOR_TWO_DROPPED
     neighbour = any(name.slip is Slip.KEYBOARD_NEIGHBOUR for name in letters)
     return neighbour and length >= _SHORTEST_FOR_ANY_TWO

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hexwizard.article import Cause
 from hexwizard.diagnosis import repairs
+from hexwizard.diagnosis.disclosure import may_tell
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import Certainty, Finding, Outcome, Silence
 from hexwizard.locale.message import say
@@ -17,12 +18,15 @@ def examine(facts: Facts) -> Outcome:
         return Silence.RULED_OUT
     survivor = facts.survivor
     name = account.merged_into or ""
-    if survivor is None or survivor.primary_email is None:
+    address = survivor.primary_email if survivor is not None else None
+    if address is None:
         evidence = say("cause.merged-account.evidence", survivor=name)
         spoken = say("cause.merged-account.say.username", survivor=name)
     else:
-        evidence = say("cause.merged-account.evidence.address", survivor=name, email=survivor.primary_email)
-        spoken = say("cause.merged-account.say", email=survivor.primary_email)
+        evidence = say("cause.merged-account.evidence.address", survivor=name, email=address)
+        spoken = say("cause.merged-account.say", email=address)
+    if not may_tell(facts, address or name):
+        spoken = say("cause.merged-account.say.unverified")
     return Finding(
         Cause.MERGED_ACCOUNT,
         Certainty.CONFIRMED,

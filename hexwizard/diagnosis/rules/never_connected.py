@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hexwizard.article import Cause
 from hexwizard.diagnosis import repairs
+from hexwizard.diagnosis.disclosure import may_tell
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import Certainty, Finding, Outcome, Silence
 from hexwizard.locale.message import say
@@ -24,7 +25,9 @@ def examine(facts: Facts) -> Outcome:
     else:
         evidence, spoken = (
             say("cause.never-connected.evidence"),
-            say("cause.never-connected.say", email=address),
+            say("cause.never-connected.say", email=address)
+            if may_tell(facts, address)
+            else say("cause.never-connected.say.unverified"),
         )
     return Finding(
         Cause.NEVER_CONNECTED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hexwizard.article import Cause
 from hexwizard.diagnosis import repairs
+from hexwizard.diagnosis.disclosure import may_tell_username
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import Certainty, Finding, Outcome, Silence
 from hexwizard.locale.message import say
@@ -19,7 +20,11 @@ def examine(facts: Facts) -> Outcome:
         return Silence.RULED_OUT
     if account.primary_email is None:
         evidence = say("cause.reset-mail-missing.evidence.no-primary")
-        spoken = say("cause.reset-mail-missing.say.no-primary", username=account.username)
+        spoken = (
+            say("cause.reset-mail-missing.say.no-primary", username=account.username)
+            if may_tell_username(facts)
+            else say("cause.reset-mail-missing.say.no-primary.unverified")
+        )
     elif facts.provider is not None:
         evidence = say("cause.reset-mail-missing.evidence.provider", email=account.primary_email)
         spoken = say(f"provider.{facts.provider}.say")

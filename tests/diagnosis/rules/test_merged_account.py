@@ -16,7 +16,9 @@ def test_the_evidence_names_the_account_that_lives_on_and_its_address() -> None:
     assert told.verdict is Cause.MERGED_ACCOUNT
     assert told.account == "yves_levesque"
     assert "yves_72" in told.evidence()
-    assert "yves72@gmail.com" in told.says()
+    assert "yves72@gmail.com" in told.evidence()
+    verified = diagnosed("yves@icloud.com", MERGED, SURVIVOR, verified=True)
+    assert "yves72@gmail.com" in verified.says(), "first tell the client which address survived"
 
 
 def test_a_live_account_wins_over_a_merged_one_even_by_a_secondary_e_mail() -> None:
@@ -27,7 +29,7 @@ def test_a_live_account_wins_over_a_merged_one_even_by_a_secondary_e_mail() -> N
 
 
 def test_a_survivor_without_an_address_is_entered_with_its_username() -> None:
-    told = diagnosed("yves_levesque", MERGED, client("yves_72", primary=None))
+    told = diagnosed("yves_levesque", MERGED, client("yves_72", primary=None), verified=True)
     assert "yves_72" in told.says()
 
 

@@ -53,7 +53,7 @@ def test_the_client_corrects_what_is_typed_on_the_screen_of_section_2() -> None:
 
 
 def test_once_the_agent_knows_the_client_the_typed_address_is_held_against_that_record() -> None:
-    told = diagnosed("alain.sirois@gmial.com", client(), username="alain_sirois")
+    told = diagnosed("alain.sirois@gmial.com", client(), username="alain_sirois", verified=True)
     assert told.verdict is Cause.MISTYPED_IDENTIFIER
     assert told.certainty is Certainty.CONFIRMED
     assert "alain.sirois@gmail.com" in told.says()
@@ -61,7 +61,7 @@ def test_once_the_agent_knows_the_client_the_typed_address_is_held_against_that_
 
 
 def test_a_known_client_without_a_primary_address_is_told_the_username() -> None:
-    told = diagnosed("alain@gmial.com", client(primary=None), username="alain_sirois")
+    told = diagnosed("alain@gmial.com", client(primary=None), username="alain_sirois", verified=True)
     assert "alain_sirois" in told.says()
 
 
