@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -48,6 +49,8 @@ from hexwizard.widgets.secret_box import SecretBox
 
 DEMO = "demo"
 TENDING_SECONDS = 60
+MOST_TURNS = 1000
+"""How often the event loop may go round before a screen has opened."""
 
 
 class HexwizardApp(GuardedApp):
@@ -266,11 +269,21 @@ class HexwizardApp(GuardedApp):
         self.refresh_bindings()
 
     async def on_event(self, event: events.Event) -> None:
-        """No key reaches a screen that is too small to be seen."""
+        """No key reaches a screen that is too small to be seen, nor one that has not opened yet: it waits for it."""
+        if isinstance(event, events.InputEvent):
+            await self._until_open()
         hidden = bool(self.screen_stack) and self.screen.has_class(TINY)
         if hidden and isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and _key(event) != "ctrl+q":
             return
         await super().on_event(event)
+
+    async def _until_open(self) -> None:
+        """Until the screen on top has all that it is made of; a key typed quickly would find nothing there."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        for _ in range(MOST_TURNS):
+            if screen is None or screen.is_mounted or screen is not self.screen:
+                return
+            await asyncio.sleep(0)
 
     def action_help(self) -> None:
         """Explain the screen that one is on; once more, and the explanation is gone."""
