@@ -43,7 +43,7 @@ from hexwizard.screens.results import (
     SignedIn,
     SignOut,
 )
-from hexwizard.theme import register_themes, textual_name
+from hexwizard.theme import has_few_colours, register_themes, wear
 from hexwizard.widgets.breakpoints import TINY
 from hexwizard.widgets.secret_box import SecretBox
 
@@ -238,9 +238,12 @@ class HexwizardApp(GuardedApp):
 
     def action_theme(self) -> None:
         """The next colours, kept for the next time; not in the demo, which touches nothing."""
+        if has_few_colours(self):
+            self.notify(self.say("theme.few-colours"))
+            return
         names = list(ThemeName)
         self._theme_name = names[(names.index(self._theme_name) + 1) % len(names)]
-        self.theme = textual_name(self._theme_name)
+        wear(self, self._theme_name)
         if self._remembered is not None and not self.demo:
             self._remembered.keep(self._theme_name)
         self.notify(self.say(f"theme.{self._theme_name}"), timeout=2)

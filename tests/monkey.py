@@ -47,7 +47,7 @@ OFTEN = (
     "d",
 )
 SELDOM = (
-    "f1", "f2", "f3", "f4", "ctrl+p", "ctrl+l", "ctrl+o", "ctrl+s", "space", "backspace", "delete", "home", "end",
+    "f1", "f2", "f3", "f4", "f5", "f6", "ctrl+p", "ctrl+l", "ctrl+o", "ctrl+s", "space", "backspace", "delete", "home", "end",
     "pageup", "pagedown", "left", "right", "at", "full_stop", "ctrl+a", "ctrl+u", "ctrl+k", "ctrl+v",
 )  # fmt: skip
 ENDING = ("q", "ctrl+q")

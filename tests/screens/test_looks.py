@@ -23,14 +23,14 @@ class TestTheColours:
             async with app.run_test(notifications=True) as pilot:
                 await until_still(pilot)
                 assert app.theme == "hexwizard-dark"
-                await pilot.press("f3")
+                await pilot.press("f6")
                 assert app.theme == "hexwizard-light"
                 assert kept.recall() is ThemeName.LIGHT
             again = HexwizardApp(desk, language="fr", actor=NADIA, remembered=kept)
             async with again.run_test(notifications=True) as pilot:
                 await until_still(pilot)
                 assert again.theme == "hexwizard-light"
-                await pilot.press("f3", "f3")
+                await pilot.press("f6", "f6")
                 assert again.theme == "hexwizard-dark"
 
     async def test_the_demo_keeps_nothing(self, tmp_path: Path) -> None:
@@ -39,9 +39,24 @@ class TestTheColours:
             app = HexwizardApp(desk, language="fr", actor=NADIA, demo=True, remembered=kept)
             async with app.run_test(notifications=True) as pilot:
                 await until_still(pilot)
-                await pilot.press("f3")
+                await pilot.press("f6")
                 assert app.theme == "hexwizard-light"
         assert kept.recall() is None
+
+    async def test_of_a_terminal_with_sixteen_are_chosen_for_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TERM", "linux")
+        monkeypatch.delenv("COLORTERM")
+        with demo_desk(tmp_path) as desk:
+            app = HexwizardApp(desk, language="fr", actor=NADIA)
+            async with app.run_test(size=(120, 40), notifications=True) as pilot:
+                await until_still(pilot)
+                assert app.theme == "hexwizard-sixteen"
+                await pilot.press("f6")
+                await until_still(pilot)
+                assert app.theme == "hexwizard-sixteen"
+                assert "16 couleurs" in seen(app)
 
     @pytest.mark.parametrize("odd", ["", "purple\n", "\udcff"])
     def test_an_odd_file_remembers_nothing(self, tmp_path: Path, odd: str) -> None:
