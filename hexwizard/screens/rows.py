@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events
@@ -27,3 +28,11 @@ class Rows(OptionList):
         if event.size.width != self._width_seen:
             self._width_seen = event.size.width
             self.post_message(self.WidthChanged())
+
+    def action_page_up(self) -> None:
+        with suppress(KeyError):  # as Textual's, but for a list that is not laid out yet
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        with suppress(KeyError):
+            super().action_page_down()  # type: ignore[no-untyped-call]
