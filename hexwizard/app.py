@@ -18,10 +18,8 @@ from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.operator import NoLongerOperator
 from hexwizard.desk.settings import ThemeName
-from hexwizard.guarded_app import GuardedApp
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import LANGUAGES, Words, words
-from hexwizard.remembered import RememberedTheme
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.palette import Palette
@@ -43,6 +41,8 @@ from hexwizard.screens.results import (
     SignedIn,
     SignOut,
 )
+from hexwizard.terminal.guarded_app import GuardedApp
+from hexwizard.terminal.remembered import RememberedTheme
 from hexwizard.theme import has_few_colours, register_themes, wear
 from hexwizard.widgets.breakpoints import TINY
 from hexwizard.widgets.secret_box import SecretBox

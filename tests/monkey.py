@@ -47,8 +47,8 @@ OFTEN = (
     "d",
 )
 SELDOM = (
-    "f1", "f2", "f3", "f4", "f5", "f6", "ctrl+p", "ctrl+l", "ctrl+o", "ctrl+s", "space", "backspace", "delete", "home", "end",
-    "pageup", "pagedown", "left", "right", "at", "full_stop", "ctrl+a", "ctrl+u", "ctrl+k", "ctrl+v",
+    "f1", "f2", "f3", "f4", "f5", "f6", "ctrl+p", "ctrl+l", "ctrl+o", "ctrl+s", "space", "backspace", "delete", "home",
+    "end", "pageup", "pagedown", "left", "right", "at", "full_stop", "ctrl+a", "ctrl+u", "ctrl+k", "ctrl+v",
 )  # fmt: skip
 ENDING = ("q", "ctrl+q")
 PASTED = ("alain.sirois@hotmail.com", "benoit_lavoie", "[/foo] \x1b]52;c;x\x07", "名前 é\u202e", "ios 5.9", "x" * 3000)

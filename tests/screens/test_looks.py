@@ -8,7 +8,7 @@ import pytest
 
 from hexwizard.app import HexwizardApp
 from hexwizard.desk.settings import SettingsProblem, ThemeName, load_settings
-from hexwizard.remembered import RememberedTheme
+from hexwizard.terminal.remembered import RememberedTheme
 from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import demo_desk
 from tests.gallery import NADIA, SCENES, until_still
