@@ -41,8 +41,8 @@ from hexwizard.screens.results import (
     SignedIn,
     SignOut,
 )
-from hexwizard.terminal.guarded_app import GuardedApp
 from hexwizard.terminal.remembered import RememberedTheme
+from hexwizard.terminal.reminding_app import RemindingApp
 from hexwizard.theme import has_few_colours, register_themes, wear
 from hexwizard.widgets.breakpoints import TINY
 from hexwizard.widgets.secret_box import SecretBox
@@ -53,7 +53,7 @@ MOST_TURNS = 1000
 """How often the event loop may go round before a screen has opened."""
 
 
-class HexwizardApp(GuardedApp):
+class HexwizardApp(RemindingApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"

@@ -49,7 +49,7 @@ class Picture:
 
 PICTURES = (
     Picture("secondary-email", "en", ("n", "<alain.sirois@hotmail.com>", "enter", "i")),
-    Picture("temporary-password", "en", ("n", "<benoit_lavoie>", "enter", "i", "2", "a", "1", "r")),
+    Picture("temporary-password", "en", ("n", "<benoit_lavoie>", "enter", "i", "2", "enter", "1", "r")),
     Picture("ticket", "en", ("n", "<alain.sirois@hotmail.com>", "enter", "i", "1", "enter", "o")),
 )
 

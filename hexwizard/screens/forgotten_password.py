@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from hexwizard.article import SectionKey
 from hexwizard.screens.section import SectionScreen
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.question import Choice, Option
 
 
@@ -21,8 +22,8 @@ class ForgottenPasswordScreen(SectionScreen):
         yield Choice(
             self.say("forgotten-password.question"),
             [
-                Option("arrived", self.say("forgotten-password.arrived"), "o"),
-                Option("missing", self.say("forgotten-password.missing"), "x"),
+                Option("arrived", self.say("forgotten-password.arrived"), Answer.YES),
+                Option("missing", self.say("forgotten-password.missing"), Answer.NO),
             ],
             picked=picked,
             row=True,

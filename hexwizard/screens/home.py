@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Final
 
@@ -41,7 +41,10 @@ from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
 MOST_RECENT: Final = 10
+TELL_TIME_SECONDS: Final = 15
 _LEFT: Final = "left "
+_STATE: Final = 22
+"""Cells for since when, until when, or how it stands."""
 
 
 _NEEDS: Final = {
@@ -59,6 +62,7 @@ class Desktop:
 
     resume: Case | None
     answered: tuple[Case, ...]
+    parked: tuple[Case, ...]
     open: tuple[Case, ...]
     recent: tuple[Case, ...]
     names: dict[str, str]
@@ -70,7 +74,7 @@ class Desktop:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.resume or self.answered or self.open or self.recent)
+        return not (self.resume or self.answered or self.parked or self.open or self.recent)
 
     @property
     def waiting(self) -> int:
@@ -88,14 +92,17 @@ def look(desk: Desk, actor: Actor) -> Desktop:
         for case in not_closed
         if case.opened_by == actor.name and case.id in handed and handed[case.id].is_answered
     )
-    resume = next((case for case in under_way if case.opened_by == actor.name and case not in answered), None)
-    others = tuple(case for case in under_way if case is not resume and case not in answered)
+    parked = sorted((one for one in under_way if one.parked is not None and one not in answered), key=_wanted_at)
+    at_hand = [case for case in under_way if case not in answered and case not in parked]
+    resume = next((case for case in at_hand if case.opened_by == actor.name), None)
+    others = tuple(case for case in at_hand if case is not resume)
     recent = tuple(case for case in desk.cases.last_ended(MOST_RECENT) if case not in answered)
-    shown = (*answered, *((resume,) if resume else ()), *others, *recent)
+    shown = (*answered, *((resume,) if resume else ()), *parked, *others, *recent)
     accounts = {case.username: desk.clients.account(case.username) for case in shown if case.username}
     return Desktop(
         resume,
         answered,
+        tuple(parked),
         others,
         recent,
         {username: account.full_name for username, account in accounts.items() if account is not None},
@@ -117,11 +124,11 @@ class HomeScreen(FollowingScreen[HomeResult]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),
         Binding("f", "queue", "Hexperts", id="queue"),
-        Binding("i", "import_files", "Import", id="import"),
-        Binding("b", "look_back", "Insight", id="insight"),
-        Binding("u", "operators", "Operators", id="operators"),
-        Binding("w", "change_password", "Password", id="change-password"),
-        Binding("f4", "show_policy", "Verification", id="verification-policy"),
+        Binding("3", "import_files", "Import", id="import"),
+        Binding("1", "look_back", "Insight", id="insight"),
+        Binding("4", "operators", "Operators", id="operators"),
+        Binding("2", "change_password", "Password", id="change-password"),
+        Binding("5", "show_policy", "Verification", id="verification-policy"),
         Binding("ctrl+o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
@@ -138,6 +145,15 @@ class HomeScreen(FollowingScreen[HomeResult]):
         yield Remark(plain(""), id="policy-refused")
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
+
+    def on_mount(self) -> None:
+        self.set_interval(TELL_TIME_SECONDS, self.tell_time, name="tell-time")
+
+    def tell_time(self) -> None:
+        """What is parked has waited longer by now."""
+        if self._desktop is not None and self._desktop.parked:
+            self._desktop = replace(self._desktop, at=self.wizard.desk.services.clock())
+            self._show_cases()
 
     @on(Rows.WidthChanged)
     def _fit_rows(self) -> None:
@@ -207,6 +223,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         groups = (
             ("answered", desktop.answered),
             ("resume", resume),
+            ("parked", desktop.parked),
             ("pending", desktop.pending),
             ("open", desktop.open),
             ("handed-over", handed_over),
@@ -259,7 +276,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
             if event.option_id == f"{_LEFT}{left.account.username}":
                 self.dismiss(SettleLeft(left))
                 return
-        for case in (*desktop.answered, desktop.resume, *desktop.open, *desktop.recent):
+        for case in (*desktop.answered, desktop.resume, *desktop.parked, *desktop.open, *desktop.recent):
             if case is not None and case.id == event.option_id:
                 self.dismiss(Reopen(case))
                 return
@@ -304,14 +321,14 @@ class HomeScreen(FollowingScreen[HomeResult]):
 
 def left_row(left: LeftPassword, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: the client, who made it, and when, in the columns of the cases."""
-    room = width - 11 - 20
+    room = width - 11 - _STATE
     name = room * 2 // 5
     client = f"{left.account.full_name} ({left.account.username})"
     return Content.assemble(
         ("▲ ", "$warning"),
         _cell(client, 11 + name - 2).stylize("bold"),
         _cell(say("home.pending.made", by=left.record.issued_by), room - name),
-        _cell(say("home.ago", time=desktop.at - left.record.issued_at), 20).stylize("$text-muted"),
+        _cell(say("home.ago", time=desktop.at - left.record.issued_at), _STATE).stylize("$text-muted"),
     )
 
 
@@ -319,20 +336,30 @@ def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: number, client, verdict and since when, in columns that share `width`."""
     since = desktop.at - (case.closed_at or case.opened_at)
     handed = desktop.handed.get(case.id)
-    if handed is not None and case.state is not CaseState.CLOSED:
+    verdict = say(f"cause.{case.verdict.value}.title") if case.verdict else say("home.no-verdict")
+    due = False
+    if case.parked is not None:
+        verdict, due = say(f"parked.waits.{case.parked.awaited}"), case.parked.is_due(desktop.at)
+        told = desktop.at - case.parked.since if due else case.parked.until - desktop.at
+        state = f"▲ {say('parked.waited', time=told)}" if due else say("parked.left", time=told)
+    elif handed is not None and case.state is not CaseState.CLOSED:
         state = say(f"hand-over.state.{handed.state}")
     else:
         state = say("home.since" if case.is_open else "home.ago", time=since)
     client = desktop.names.get(case.username or "", "") or case.username or case.identifier or say("home.nobody")
-    verdict = say(f"cause.{case.verdict.value}.title") if case.verdict else say("home.no-verdict")
-    room = width - 11 - 20
+    room = width - 11 - _STATE
     name = room * 2 // 5
     return Content.assemble(
         _cell(case.id, 11).stylize("$primary"),
         _cell(client, name).stylize("bold"),
         _cell(verdict, room - name),
-        _cell(state, 20).stylize("$text-muted"),
+        _cell(state, _STATE).stylize("bold $warning" if due else "$text-muted"),
     )
+
+
+def _wanted_at(case: Case) -> tuple[datetime, str]:
+    """When a parked call is to be looked at again."""
+    return case.parked.until if case.parked is not None else case.opened_at, case.id
 
 
 def _cell(text: str, width: int) -> Content:
