@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.json import decode, encode
 
-from hexwizard.accounts.identifiers import UnreadableText
 from hexwizard.accounts.model import Account, PinnedNote
+from hexwizard.accounts.problems import UnreadableText
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Act
 from hexwizard.desk.call import Call
