@@ -11,6 +11,7 @@ from hexwizard.desk.insight import Insights
 from hexwizard.desk.mailing.post_office import PostOffice
 from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
+from hexwizard.desk.pinned_notes import PinnedNotes
 from hexwizard.desk.repairs import Repairs
 from hexwizard.desk.services import Services
 from hexwizard.desk.temporary_passwords import TemporaryPasswords
@@ -32,6 +33,7 @@ class Desk:
         self.repairs = Repairs(services)
         self.temporary_passwords = TemporaryPasswords(services, self.clients)
         self.new_clients = NewClients(services)
+        self.pinned_notes = PinnedNotes(services)
         self.hand_overs = HandOvers(services)
         self.phone = ClientSignIn(services)
         self.imports = Imports(services)
