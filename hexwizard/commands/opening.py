@@ -15,7 +15,7 @@ from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services, system_clock
 from hexwizard.desk.settings import Settings, load_settings
-from hexwizard.mail.outbox import OutboxMailer
+from hexwizard.mail.choosing import mailer_of
 from hexwizard.stores.postgres import is_address, place_of
 from hexwizard.stores.protocol import Store
 
@@ -88,7 +88,7 @@ def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[De
     settings = settings_of(options)
     given = accounts_given(options) or str(accounts_path(options))
     store = open_store(given, settings, create=create)
-    mailer = OutboxMailer(settings.mail.outbox or outbox_of(given), settings.mail.sender)
+    mailer = mailer_of(settings.mail, outbox_of(given))
     try:
         yield Desk(Services(store, settings, mailer=mailer))
     finally:
