@@ -16,7 +16,7 @@ from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.operator import NoLongerOperator
-from hexwizard.desk.settings import ThemeName
+from hexwizard.desk.theme_name import ThemeName
 from hexwizard.guarded_app import GuardedApp
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import LANGUAGES, Words, words

@@ -56,7 +56,7 @@ def _complain(problem: Problem, language: str) -> int:
 def _fail(error: Exception, language: str) -> int:
     from hexwizard import crash
     from hexwizard.commands.output import one_line
-    from hexwizard.desk.services import system_clock
+    from hexwizard.desk.clock import system_clock
 
     fault = crash.report(error, system_clock())
     print(f"hexwizard: {one_line(crash.told(fault, words(language)))}", file=sys.stderr)

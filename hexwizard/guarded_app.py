@@ -14,7 +14,7 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.call import Call
 from hexwizard.desk.desk import Desk
-from hexwizard.desk.services import Clock, system_clock
+from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.desk.session import Session
 from hexwizard.safe_app import SafeApp
 from hexwizard.screens import routes

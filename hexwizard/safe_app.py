@@ -14,7 +14,7 @@ from textual.app import App
 
 from hexwizard import crash
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.services import Clock, system_clock
+from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.locale.words import Words
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.clipboard import Clipboard

@@ -16,7 +16,7 @@ from typing import Any, Final
 from textual.app import App
 from textual.theme import Theme
 
-from hexwizard.desk.settings import ThemeName
+from hexwizard.desk.theme_name import ThemeName
 
 READ_ON: Final[tuple[tuple[str, str], ...]] = (
     *(

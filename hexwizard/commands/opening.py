@@ -13,7 +13,8 @@ from hexwizard.accounts.model import MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.desk import Desk
-from hexwizard.desk.services import Services, system_clock
+from hexwizard.desk.clock import system_clock
+from hexwizard.desk.services import Services
 from hexwizard.desk.settings import Settings, load_settings
 from hexwizard.mail.outbox import OutboxMailer
 from hexwizard.stores.postgres import is_address, place_of

@@ -17,7 +17,8 @@ from hexwizard.desk.data_files import data_path
 from hexwizard.desk.demo import SECOND_NAME, SECOND_PASSWORD
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.restoration import last_good, restore_last_good
-from hexwizard.desk.services import Services, system_clock
+from hexwizard.desk.clock import system_clock
+from hexwizard.desk.services import Services
 from hexwizard.desk.settings import load_settings
 from hexwizard.hardening import refuse_debugging, silence_event_loop
 from hexwizard.locale.words import Words

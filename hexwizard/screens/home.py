@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,10 +15,6 @@ from textual.widgets.option_list import Option
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import PERMITTED, Act, Actor
-from hexwizard.desk.case import Case, CaseState
-from hexwizard.desk.desk import Desk
-from hexwizard.desk.hand_over import HandOver, HandOverState
-from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
 from hexwizard.screens.following import FollowingScreen
@@ -39,6 +35,12 @@ from hexwizard.screens.results import (
 from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
+
+if TYPE_CHECKING:  # home is the demo's first screen, and comes before the desk has been imported
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.desk import Desk
+    from hexwizard.desk.hand_over import HandOver
+    from hexwizard.desk.temporary_passwords import LeftPassword
 
 MOST_RECENT: Final = 10
 _LEFT: Final = "left "

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from hexwizard.article import SectionKey
-from hexwizard.desk.actor import Actor
-from hexwizard.desk.case import Case
-from hexwizard.desk.temporary_passwords import LeftPassword
+if TYPE_CHECKING:
+    from hexwizard.article import SectionKey
+    from hexwizard.desk.actor import Actor
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.temporary_passwords import LeftPassword
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class HostileApp(HexwizardApp):
 
 def run_commands(folder: Path, groups: Sequence[Sequence[str]]) -> None:
     """Every command, on the terminal that this process has."""
-    from hexwizard.desk.services import system_clock
+    from hexwizard.desk.clock import system_clock
 
     path = folder / "accounts.json"
     for group in groups:
