@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a locale without « é » must not end in a fault
     options = parse(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:  # the program itself, and not a test of it
-        from hexwizard.hardening import forbid_core_dumps
+        from hexwizard.terminal.hardening import forbid_core_dumps
 
         forbid_core_dumps()
     from hexwizard.accounts.problems import Problem
@@ -54,9 +54,9 @@ def _complain(problem: Problem, language: str) -> int:
 
 
 def _fail(error: Exception, language: str) -> int:
-    from hexwizard import crash
     from hexwizard.commands.output import one_line
     from hexwizard.desk.clock import system_clock
+    from hexwizard.terminal import crash
 
     fault = crash.report(error, system_clock())
     print(f"hexwizard: {one_line(crash.told(fault, words(language)))}", file=sys.stderr)
