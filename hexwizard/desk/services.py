@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,6 +19,7 @@ from hexwizard.desk.operator import require_standing
 from hexwizard.desk.settings import Settings
 from hexwizard.mail.mailer import Mailer
 from hexwizard.stores.protocol import Store, Table, Transaction
+
 
 class ChangedMeanwhile(Problem):
     """Somebody else changed the client or the case since the agent looked."""

@@ -77,6 +77,8 @@ class Desktop:
     @property
     def waiting(self) -> int:
         """How many cases wait for a Hexpert to take them."""
+        from hexwizard.desk.hand_over import HandOverState
+
         return sum(one.state is HandOverState.WAITING for one in self.handed.values())
 
 
@@ -201,6 +203,8 @@ class HomeScreen(FollowingScreen[HomeResult]):
         desktop, cases = self._desktop, self.query_one("#cases", OptionList)
         if desktop is None:
             return
+        from hexwizard.desk.case import CaseState
+
         at = cases.highlighted
         cases.clear_options()
         handed_over = tuple(case for case in desktop.recent if case.state is CaseState.HANDED_OVER)
@@ -229,6 +233,8 @@ class HomeScreen(FollowingScreen[HomeResult]):
         cases.highlighted = at
 
     def _row(self, one: Case | LeftPassword, desktop: Desktop, width: int) -> Option:
+        from hexwizard.desk.temporary_passwords import LeftPassword
+
         if isinstance(one, LeftPassword):
             return Option(left_row(one, desktop, self.say, width), id=f"{_LEFT}{one.account.username}")
         return Option(case_row(one, desktop, self.say, width), id=one.id)
@@ -319,6 +325,8 @@ def left_row(left: LeftPassword, desktop: Desktop, say: Words, width: int) -> Co
 
 def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: number, client, verdict and since when, in columns that share `width`."""
+    from hexwizard.desk.case import CaseState
+
     since = desktop.at - (case.closed_at or case.opened_at)
     handed = desktop.handed.get(case.id)
     if handed is not None and case.state is not CaseState.CLOSED:

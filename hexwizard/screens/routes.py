@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hexwizard.article import SectionKey
 from hexwizard.screens.base import WizardScreen
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from hexwizard.desk.call import Call
     from hexwizard.desk.case import Case
     from hexwizard.desk.temporary_passwords import LeftPassword
+    from hexwizard.screens.lock import LockResult
+    from hexwizard.screens.palette import Palette
 
 
 def home() -> WizardScreen[HomeResult]:
@@ -66,6 +68,18 @@ def operators() -> WizardScreen[None]:
     from hexwizard.screens.operators import OperatorsScreen
 
     return OperatorsScreen()
+
+
+def palette(over: WizardScreen[Any]) -> Palette:
+    from hexwizard.screens.palette import Palette
+
+    return Palette(over)
+
+
+def lock() -> WizardScreen[LockResult]:
+    from hexwizard.screens.lock import LockScreen
+
+    return LockScreen()
 
 
 def sign_again() -> WizardScreen[Actor | None]:

@@ -1,4 +1,4 @@
-"""A desk that is opened while the first screen is already there: a large account file takes longer than a screen does."""
+"""A desk that is opened while the first screen is already there: a large account file takes longer than a screen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class LateDesk:
-    """Opens a desk once, in a thread of its own, when `begin` is called or the desk is first asked for."""
+    """Opens a desk once, in a thread of its own, from `begin` on: not before the first screen has been painted."""
 
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
         self._open = open_desk
@@ -35,9 +35,13 @@ class LateDesk:
 
     @property
     def desk(self) -> Desk:
-        """The desk, waited for; for a thread, unless it is open. Raises what opening it raised."""
-        self.begin()
+        """The desk, waited for; asked for in a thread, unless it is open. Raises what opening it raised."""
         return self._opened.result()
+
+    def wait(self) -> None:
+        """Until it is open, begun or not. Raises what opening it raised."""
+        self.begin()
+        _ = self.desk
 
     def begin(self) -> None:
         """Begin to open it, where that was not done yet."""
