@@ -112,7 +112,7 @@ class HexwizardApp(GuardedApp):
     def _desk_opened(self) -> None:
         """The desk is there, or never will be: then whoever opened the wizard says why."""
         if not self.late.is_open:
-            self.exit(1)
+            self.exit(return_code=1)
             return
         if self.actor is not None:
             self.actor = self.actor  # from now on with the rules that the configuration sets

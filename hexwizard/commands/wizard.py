@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hexwizard.accounts.problems import Problem
-from hexwizard.commands.opening import Usage, accounts_path, config_path, desk_on, settings_of, system_actor
+from hexwizard.commands.opening import (
+    Usage,
+    accounts_given,
+    accounts_path,
+    config_path,
+    desk_on,
+    settings_of,
+    system_actor,
+)
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.clock import system_clock
 from hexwizard.locale.words import Words
@@ -46,10 +54,18 @@ def _on_account_file(options: argparse.Namespace, say: Words) -> int:
 
     with ExitStack() as opened:
         late = LateDesk(lambda: opened.enter_context(desk_on(options, create=True)))
+        if _is_new(options):
+            late.wait()  # made in a moment, and the first run comes at once
         app = HexwizardApp(late, language=say.language, theme=theme, remembered=remembered_theme())
         status = run(app)
         late.wait()
     return open_demo(say) if app.return_value == "demo" and not status else status
+
+
+def _is_new(options: argparse.Namespace) -> bool:
+    """Whether there is no account file yet."""
+    given = accounts_given(options)
+    return not (given and "://" in given) and not accounts_path(options).exists()
 
 
 def _theme_asked_for(options: argparse.Namespace) -> ThemeName | None:

@@ -46,6 +46,8 @@ class KeyBar(Footer):
 
     async def recompose(self) -> None:
         """Only where a key has changed: Textual asks for it several times while a screen opens."""
+        if not self.is_attached:
+            return
         if not self._bindings_ready or self._fitting(self._entries(), self.screen.size.width) != self._shown:
             await super().recompose()
 
