@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -37,6 +37,7 @@ from hexwizard.screens.results import (
     ShowQueue,
     SignedIn,
     SignOut,
+    TakeWaiting,
 )
 from hexwizard.terminal.guarded_app import GuardedApp
 from hexwizard.terminal.late_desk import LateDesk
@@ -48,6 +49,7 @@ from hexwizard.widgets.secret_box import SecretBox
 if TYPE_CHECKING:
     from hexwizard.desk.case import Case
     from hexwizard.desk.desk import Desk
+    from hexwizard.desk.waiting_call import WaitingCall
 
 DEMO = "demo"
 TENDING_SECONDS = 60
@@ -79,11 +81,12 @@ class HexwizardApp(GuardedApp):
         demo: bool = False,
         theme: ThemeName | None = None,
         remembered: RememberedTheme | None = None,
+        waiting: Sequence[WaitingCall] = (),
     ) -> None:
         """`desk` may be one that is opened behind the first screen.
 
         `theme` is what the configuration asks for; `remembered` is where the colours are kept between two runs; None
-        keeps nothing.
+        keeps nothing. `waiting` are on the line.
         """
         if isinstance(desk, LateDesk):
             super().__init__(desk, system_clock)
@@ -92,6 +95,7 @@ class HexwizardApp(GuardedApp):
             theme = theme or desk.services.settings.theme
         self.demo = demo
         self.actor = actor
+        self.waiting = waiting
         self.say = words(language)
         self._remembered = remembered
         self._wish: NewCall | Reopen | None = None
@@ -163,6 +167,8 @@ class HexwizardApp(GuardedApp):
         match chosen:
             case NewCall(found):
                 await self._new_call(found)
+            case TakeWaiting(ringing):
+                await self._answer(ringing)
             case Reopen(case):
                 await self._take(case)
             case SettleLeft(left):
@@ -231,6 +237,15 @@ class HexwizardApp(GuardedApp):
             return
         draft = self.desk.cases.draft(self.actor)
         case = self.desk.cases.open(self.actor, routes.with_found(draft, found))
+        await self._take(case)
+
+    async def _answer(self, ringing: WaitingCall) -> None:
+        """Somebody who was on the line: the call begins with what they say."""
+        if self.actor is None:
+            return
+        draft = ringing.filling(self.desk.cases.draft(self.actor))
+        case = self.desk.cases.open(self.actor, draft)
+        self.waiting = tuple(one for one in self.waiting if one is not ringing)
         await self._take(case)
 
     def _is_hexpert(self) -> bool:

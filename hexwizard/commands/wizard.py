@@ -30,6 +30,7 @@ _DAMAGES = ("problem.store.damaged", "problem.store.missing-restorable")
 if TYPE_CHECKING:
     from hexwizard.desk.desk import Desk
     from hexwizard.desk.theme_name import ThemeName
+    from hexwizard.desk.waiting_call import WaitingCall
     from hexwizard.terminal.safe_app import SafeApp
 
 
@@ -112,21 +113,25 @@ def open_demo(say: Words) -> int:
     from hexwizard.terminal.late_desk import LateDesk
 
     with ExitStack() as opened:
-        late = LateDesk(lambda: _demo_desk(opened, say))
+        waiting: list[WaitingCall] = []
+        late = LateDesk(lambda: _demo_desk(opened, say, waiting))
         actor = Actor(say("demo.operator"), Role.AGENT, system_clock())
-        app = HexwizardApp(late, language=say.language, actor=actor, demo=True, remembered=remembered_theme())
+        app = HexwizardApp(
+            late, language=say.language, actor=actor, demo=True, remembered=remembered_theme(), waiting=waiting
+        )
         status = run(app)
         late.wait()
     return status
 
 
-def _demo_desk(opened: ExitStack, say: Words) -> Desk:
-    """A desk on a copy of the demo's accounts, which goes when `opened` is left."""
+def _demo_desk(opened: ExitStack, say: Words, waiting: list[WaitingCall]) -> Desk:
+    """A desk on a copy of the demo's accounts, which goes when `opened` is left. Who is on the line is put in `waiting`."""
     from tempfile import TemporaryDirectory
 
     from hexwizard.commands.opening import outbox_beside
     from hexwizard.desk.data_files import data_path
     from hexwizard.desk.demo import furnish
+    from hexwizard.desk.demo_story import read_story, tell
     from hexwizard.desk.desk import Desk
     from hexwizard.desk.services import Services
     from hexwizard.desk.settings import load_settings
@@ -137,8 +142,9 @@ def _demo_desk(opened: ExitStack, say: Words) -> Desk:
     accounts = Path(opened.enter_context(TemporaryDirectory(prefix="hexwizard-demo-"))) / "accounts.json"
     store = open_file(accounts, clock=system_clock, create=True)
     opened.callback(store.close)
-    desk = Desk(Services(store, settings, mailer=OutboxMailer(outbox_beside(accounts), system_clock)))
-    furnish(desk, say("demo.operator"))
+    desk = Desk(Services(store, settings, mailer=OutboxMailer(outbox_beside(accounts))))
+    actor = furnish(desk, say("demo.operator"))
+    waiting.extend(tell(read_story(data_path("demo", "calls.toml")), desk, actor))
     return desk
 
 

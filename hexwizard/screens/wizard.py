@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import Words
 from hexwizard.screens.results import NewCall, Reopen
@@ -19,6 +21,7 @@ class Wizard(Protocol):
     say: Words
     demo: bool
     notice: Problem | None
+    waiting: Sequence[WaitingCall]
 
     @property
     def desk(self) -> Desk:
