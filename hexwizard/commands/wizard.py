@@ -125,7 +125,7 @@ def open_demo(say: Words) -> int:
 
 
 def _demo_desk(opened: ExitStack, say: Words, waiting: list[WaitingCall]) -> Desk:
-    """A desk on a copy of the demo's accounts, which goes when `opened` is left. Puts in `waiting` who is on the line."""
+    """On a copy of the demo's accounts, which goes when `opened` is left. Puts who is on the line in `waiting`."""
     from tempfile import TemporaryDirectory
 
     from hexwizard.commands.opening import outbox_beside
