@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.case import Case
+from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.terminal.guarded_app import GuardedApp
+from hexwizard.terminal.late_desk import LateDesk
+
+if TYPE_CHECKING:
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.parking import Parking
 
 REMIND_SECONDS = 10
 
@@ -16,9 +22,9 @@ REMIND_SECONDS = 10
 class RemindingApp(GuardedApp):
     """Each wait is told once: when it is over, or once the wizard is unlocked."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self._reminded_of: set[object] = set()
+    def __init__(self, late: LateDesk, clock: Clock = system_clock) -> None:
+        super().__init__(late, clock)
+        self._reminded_of: set[Parking] = set()
 
     def on_mount(self) -> None:
         self.set_interval(REMIND_SECONDS, self.remind, name="remind")
@@ -28,11 +34,11 @@ class RemindingApp(GuardedApp):
         """Tell of the calls of this operator that have waited long enough."""
         due = await asyncio.to_thread(self._calls_due)
         for case, client in due:
-            if self.is_locked or self.actor is None or case.parked in self._reminded_of:
+            parked = case.parked
+            if parked is None or self.is_locked or self.actor is None or parked in self._reminded_of:
                 continue
-            self._reminded_of.add(case.parked)
-            awaited = self.say(f"parked.waits.{case.parked.awaited}") if case.parked is not None else ""
-            told = self.say("parked.due", client=client, what=awaited)
+            self._reminded_of.add(parked)
+            told = self.say("parked.due", client=client, what=self.say(f"parked.waits.{parked.awaited}"))
             self.notify(told, severity="warning", timeout=20)
 
     def _calls_due(self) -> list[tuple[Case, str]]:

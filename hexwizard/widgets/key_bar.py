@@ -13,8 +13,8 @@ from textual.containers import HorizontalGroup
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-_FIRST_TO_GO: Final = ("theme", "language", "palette")
-"""Keys that mean the same everywhere: they leave the footer before anything else does, the first named first."""
+_FIRST_TO_GO: Final = ("theme", "take-waiting", "language", "palette")
+"""Keys that mean the same everywhere, or stand on the screen: they leave the footer first, the first named first."""
 _PADDING: Final = 3
 
 
@@ -47,23 +47,34 @@ class KeyBar(Footer):
         super().__init__(show_command_palette=False)
         self._say = words
         self._fitted_to = 0
+        self._shown: list[list[Entry]] | None = None
+
+    async def recompose(self) -> None:
+        """Only where a key has changed: Textual asks for it several times while a screen opens."""
+        if not self.is_attached:
+            return
+        if not self._bindings_ready or fitted(self._entries(), self.screen.size.width) != self._shown:
+            await super().recompose()
 
     def compose(self) -> ComposeResult:
         """One entry an action, the first key that does it standing for all."""
         if not self._bindings_ready:
             return
         self._fitted_to = self.screen.size.width
-        for line in fitted(self._entries(), self._fitted_to):
+        self._shown = fitted(self._entries(), self._fitted_to)
+        for line in self._shown:
             with HorizontalGroup(classes="keys"):
                 for one in line:
-                    yield FooterKey(
+                    key = FooterKey(
                         one.binding.key,
                         one.key,
                         one.name,
                         one.binding.action,
                         disabled=not one.enabled,
                         tooltip=one.name,
-                    ).data_bind(compact=Footer.compact)
+                    )
+                    key.set_reactive(FooterKey.compact, False)  # bound, each key would be styled three times
+                    yield key
 
     def on_resize(self, event: events.Resize) -> None:
         if self._bindings_ready and event.size.width != self._fitted_to:
