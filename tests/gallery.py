@@ -19,6 +19,7 @@ from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.demo_story import read_story, tell
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.parking import Awaited, Parking
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import RepairId
@@ -153,6 +154,18 @@ def _with_a_past(desk: Desk, language: str) -> HexwizardApp:
     return OneScreen(desk, SectionKey.START, "alain.sirois@hotmail.com", language)
 
 
+def _with_parked_calls(desk: Desk, language: str) -> HexwizardApp:
+    """Two calls wait: for an e-mail that should be there by now, and for the client to call back."""
+    waits = (("alain.sirois@hotmail.com", Awaited.EMAIL, -4), ("benoit.lavoie@outlook.com", Awaited.CLIENT, 18))
+    for typed, awaited, minutes in waits:
+        draft = routes.with_found(desk.cases.draft(NADIA), Found(typed, None))
+        call = Call(desk, NADIA, desk.cases.open(NADIA, draft))
+        call.answer(shown=PhoneMessage.INVALID)
+        parking = Parking(awaited, NOW - timedelta(minutes=12), NOW + timedelta(minutes=minutes))
+        desk.cases.keep(NADIA, replace(call.case, parked=parking))
+    return HexwizardApp(desk, language=language, actor=NADIA)
+
+
 def _handed_over(actor: Actor, answer: str = "", *, freed: bool = False) -> Callable[[Desk, str], HexwizardApp]:
     """A client whose company left, handed over by an agent; taken, freed and answered as said."""
 
@@ -209,6 +222,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("home-nothing-yet", _at(NADIA)),
     Scene("home-call-left-open", _with_open_call, main=True),
     Scene("home-calls-waiting", _with_calls_waiting),
+    Scene("home-parked", _with_parked_calls, main=True),
+    Scene("park", _step(SectionKey.FORGOTTEN_PASSWORD), ("w",)),
     Scene("home-really-quit", _with_open_call, ("q",)),
     Scene("find-client", _at(NADIA), ("n", "<tremblay>"), main=True),
     Scene("import-files", _at(LUC), ("3",)),

@@ -13,8 +13,8 @@ from textual.containers import HorizontalGroup
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-_FIRST_TO_GO: Final = ("theme", "take-waiting", "language", "palette")
-"""Keys that mean the same everywhere, or stand on the screen: they leave the footer first, the first named first."""
+_FIRST_TO_GO: Final = ("theme", "take-waiting", "language", "palette", "park")
+"""Keys that mean the same everywhere, or stand on the screen: no line is begun for them, the first named goes first."""
 _PADDING: Final = 3
 
 
@@ -92,11 +92,11 @@ class KeyBar(Footer):
 def fitted(entries: list[Entry], width: int) -> list[list[Entry]]:
     """The entries by lines of `width` cells: no more lines than the screen's own need, and what else they hold."""
     lines = _lines([one for one in entries if one.binding.id not in _FIRST_TO_GO], width)
-    for gone in range(len(_FIRST_TO_GO)):
+    for gone in range(len(_FIRST_TO_GO) + 1):
         more = _lines([one for one in entries if one.binding.id not in _FIRST_TO_GO[:gone]], width)
         if len(more) <= len(lines):
-            return more
-    return lines
+            break
+    return more
 
 
 def _lines(entries: list[Entry], width: int) -> list[list[Entry]]:
