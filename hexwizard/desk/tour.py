@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from hexwizard.credentials.hashing import Argon2Hasher
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
+from hexwizard.desk.clock import Clock
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.desk import Desk
-from hexwizard.desk.services import Clock, Services
+from hexwizard.desk.services import Services
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import Repair

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Actor
-from hexwizard.desk.services import Clock
+from hexwizard.desk.clock import Clock
 from hexwizard.desk.tour import TourCalls, tour_calls
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.routes import call_screen
