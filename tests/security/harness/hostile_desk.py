@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from hexwizard.accounts.model import Account, Company, Membership, Status, TemporaryPassword, TemporaryState
+from hexwizard.accounts.model import (
+    Account,
+    Company,
+    Language,
+    Membership,
+    PinnedNote,
+    Status,
+    TemporaryPassword,
+    TemporaryState,
+)
 from hexwizard.article import SectionKey
 from hexwizard.credentials.hashing import Argon2Hasher
 from hexwizard.desk.actor import Act, Actor, Role
@@ -17,6 +26,7 @@ from hexwizard.desk.hand_overs import HandOvers
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import Settings
 from hexwizard.desk.verification.policy import VerificationPolicy
+from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.mail.mailer import Letter, MailNotSent
 from hexwizard.stores.protocol import Table
@@ -48,6 +58,7 @@ def hostile_records(group: Sequence[str]) -> tuple[Account | Company, ...]:
         Account(
             f"u {text}", given, family, f"p{email}@example.com", (f"s{text}@example.com",), other,
             memberships=(Membership("c1"), Membership("c2", other)), temporary=(held,), first_connection=NOW,
+            notes=(PinnedNote(text, other, NOW),),
         ),
         Account(f"old {text}", family, given, f"m{text}@example.com", status=Status.MERGED, merged_into=f"u {text}"),
         Account(
@@ -68,6 +79,9 @@ class HostileMailer:
         if self.broken:
             raise MailNotSent("problem.mail.outbox", path=self._place, why=self._place)
         return self._place
+
+    def stop(self) -> None:
+        """Nothing is under way."""
 
 
 class HostileOffice:
@@ -117,6 +131,11 @@ class HostileOffice:
         with self.desk.services.store.transaction() as transaction:
             transaction.put(Table.CASES, freed.id, freed)
         return Call(self.desk, self.hexpert, freed)
+
+    def waiting_call(self) -> WaitingCall:
+        """Somebody on the line, as the demo has them."""
+        text = self.text
+        return WaitingCall(text, text, turned(self.group, 1), f"u {text}", Language.ENGLISH, None, text, NOW)
 
     def accepted(self) -> None:
         """The looser policy, accepted by an administrator of a hostile name."""

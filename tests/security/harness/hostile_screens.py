@@ -42,6 +42,7 @@ from hexwizard.screens.new_client import NewClientScreen
 from hexwizard.screens.note import NoteScreen
 from hexwizard.screens.operator_form import OperatorFormScreen
 from hexwizard.screens.palette import Palette
+from hexwizard.screens.pinned_notes import PinnedNotesScreen
 from hexwizard.screens.reply import ReplyScreen
 from hexwizard.screens.second_operator import SecondOperatorScreen
 from hexwizard.screens.verify_caller import VerifyCallerScreen
@@ -95,7 +96,7 @@ class HostileApp(HexwizardApp):
         near = NearClient(f"u {text}", text, text, Slip.DROPPED, Certainty.POSSIBLE, ())
         dialogs: tuple[WizardScreen[Any], ...] = (
             AnswersScreen(call), NewIdentifierScreen(call), NoteScreen(call), CorrectEmailScreen(call),
-            ConfirmClientScreen(call, near),
+            ConfirmClientScreen(call, near), PinnedNotesScreen(call),
         )  # fmt: skip
         for dialog in dialogs:
             await self._look_at(dialog, typed=text)
@@ -141,6 +142,7 @@ class HostileApp(HexwizardApp):
         office, text = self.office, self.office.text
         self.actor = office.admin
         home = routes.home()
+        self.waiting = (office.waiting_call(),)
         await self._look_at(home, searched=text)
         await self._look_at(routes.left_password(self.desk.temporary_passwords.pending()[0]))
         await self._look_at(routes.policy())
