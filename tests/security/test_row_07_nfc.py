@@ -17,7 +17,7 @@ from hexwizard.desk.client_sign_in import PhoneAnswer
 from tests.desk.desks import ADMIN, AGENT, SECOND_PASSWORD, Office, office
 
 FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
-LONG = st.text(st.characters(exclude_categories=("Cs",)), min_size=15, max_size=40)
+LONG = st.text(st.characters(exclude_categories=["Cs"]), min_size=15, max_size=40)
 LONE = st.characters(categories=["Cs"])
 
 

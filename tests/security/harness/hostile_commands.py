@@ -12,7 +12,7 @@ from hexwizard.accounts.model import Company
 from hexwizard.cli import main
 from hexwizard.commands.parser import build_parser
 from hexwizard.desk.case import Case
-from hexwizard.desk.services import system_clock
+from hexwizard.desk.clock import system_clock
 from hexwizard.locale.words import words
 from hexwizard.stores.file import open_file
 from hexwizard.stores.protocol import Table
@@ -25,7 +25,7 @@ SCREENS_OF_THEIR_OWN = {"demo"}
 
 def every_command() -> set[str]:
     """The names of all commands: asked of the parser, so that none is forgotten here."""
-    [deeds] = [one for one in build_parser(words("en"))._actions if isinstance(one, argparse._SubParsersAction)]
+    [deeds] = [one for one in build_parser(words("en"), ())._actions if isinstance(one, argparse._SubParsersAction)]
     return set(deeds.choices) - SCREENS_OF_THEIR_OWN
 
 

@@ -47,6 +47,7 @@ from hexwizard.screens.reply import ReplyScreen
 from hexwizard.screens.second_operator import SecondOperatorScreen
 from hexwizard.screens.verify_caller import VerifyCallerScreen
 from hexwizard.stores.file.rescue import LastGood
+from hexwizard.terminal.late_desk import LateDesk
 from tests.screens.fakes import NOW
 from tests.security.harness.hostile_desk import HostileOffice
 
@@ -74,7 +75,7 @@ class HostileApp(HexwizardApp):
     async def run_session(self) -> None:
         for group in self._groups:
             self.office = HostileOffice(group)
-            self.desk, self.actor = self.office.desk, self.office.agent
+            self.late, self.actor = LateDesk.opened(self.office.desk), self.office.agent
             await self._look_at_calls()
             await self._look_at_verification()
             await self._look_at_hand_overs()
