@@ -26,11 +26,9 @@ from hexwizard.diagnosis.candidates import Slip
 from hexwizard.diagnosis.findings import Certainty
 from hexwizard.locale.message import Message
 from hexwizard.screens import routes
-from hexwizard.screens.answers import AnswersScreen, NewIdentifierScreen
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.call_back import CallBackScreen
 from hexwizard.screens.confirm_client import ConfirmClientScreen
-from hexwizard.screens.correct_email import CorrectEmailScreen
 from hexwizard.screens.damage import DamageScreen
 from hexwizard.screens.email_code import EmailCodeScreen
 from hexwizard.screens.end_hand_over import EndHandOverScreen
@@ -39,17 +37,19 @@ from hexwizard.screens.import_files import ImportFilesScreen
 from hexwizard.screens.known_professional import KnownProfessionalScreen
 from hexwizard.screens.lock import LockScreen
 from hexwizard.screens.new_client import NewClientScreen
-from hexwizard.screens.note import NoteScreen
 from hexwizard.screens.operator_form import OperatorFormScreen
 from hexwizard.screens.palette import Palette
-from hexwizard.screens.pinned_notes import PinnedNotesScreen
 from hexwizard.screens.reply import ReplyScreen
 from hexwizard.screens.second_operator import SecondOperatorScreen
+from hexwizard.screens.tour import TourScreen
 from hexwizard.screens.verify_caller import VerifyCallerScreen
 from hexwizard.stores.file.rescue import LastGood
 from hexwizard.terminal.late_desk import LateDesk
 from tests.screens.fakes import NOW
 from tests.security.harness.hostile_desk import HostileOffice
+
+WITHOUT_DATA = {TourScreen}
+"""They show words of ours alone, over made-up clients."""
 
 
 def every_screen() -> set[type[Screen[Any]]]:
@@ -59,7 +59,9 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(f"hexwizard.screens.{module.name}"), inspect.isclass):
             if issubclass(kind, WizardScreen) and kind.__module__.startswith("hexwizard."):
                 found.add(kind)
-    return {kind for kind in found if not any(one is not kind and issubclass(one, kind) for one in found)}
+    return {
+        kind for kind in found if not any(one is not kind and issubclass(one, kind) for one in found)
+    } - WITHOUT_DATA
 
 
 class HostileApp(HexwizardApp):
@@ -80,6 +82,7 @@ class HostileApp(HexwizardApp):
             await self._look_at_verification()
             await self._look_at_hand_overs()
             await self._look_around()
+            await self._look_at_the_others()
             self.notify(self.office.text, title=self.office.text)
             await self._settled()
             self.clear_notifications()
@@ -95,12 +98,7 @@ class HostileApp(HexwizardApp):
                 await self._look_at(routes.call_screen(step, call), typed=text)
         call = self.office.call(f"u {text}")
         near = NearClient(f"u {text}", text, text, Slip.DROPPED, Certainty.POSSIBLE, ())
-        dialogs: tuple[WizardScreen[Any], ...] = (
-            AnswersScreen(call), NewIdentifierScreen(call), NoteScreen(call), CorrectEmailScreen(call),
-            ConfirmClientScreen(call, near), PinnedNotesScreen(call),
-        )  # fmt: skip
-        for dialog in dialogs:
-            await self._look_at(dialog, typed=text)
+        await self._look_at(ConfirmClientScreen(call, near), typed=text)
 
     async def _look_at_verification(self) -> None:
         """Each of the ways; what comes of a code, sent or not delivered; then a failure and a second signature."""
@@ -158,6 +156,15 @@ class HostileApp(HexwizardApp):
             OperatorFormScreen(office.name), routes.help_screen("help.home"),
         ):  # fmt: skip
             await self._look_at(screen, typed=text)
+
+    async def _look_at_the_others(self) -> None:
+        """Screens that ask for nothing, or for a call alone, and that nobody led to."""
+        call = self.office.call(f"u {self.office.text}")
+        self.actor = self.office.agent
+        for kind in sorted(every_screen() - self.shown, key=lambda one: one.__name__):
+            wanted = [one for one in inspect.signature(kind).parameters.values() if one.default is one.empty]
+            if [one.name for one in wanted] in ([], ["call"]):
+                await self._look_at(kind(call) if wanted else kind(), typed=self.office.text)
 
     async def _look_at(self, screen: Screen[Any], *, typed: str = "", searched: str = "") -> None:
         self.shown.add(type(screen))
