@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -164,7 +164,8 @@ class HostileApp(HexwizardApp):
         for kind in sorted(every_screen() - self.shown, key=lambda one: one.__name__):
             wanted = [one for one in inspect.signature(kind).parameters.values() if one.default is one.empty]
             if [one.name for one in wanted] in ([], ["call"]):
-                await self._look_at(kind(call) if wanted else kind(), typed=self.office.text)
+                making: Callable[..., Screen[Any]] = kind
+                await self._look_at(making(call) if wanted else making(), typed=self.office.text)
 
     async def _look_at(self, screen: Screen[Any], *, typed: str = "", searched: str = "") -> None:
         self.shown.add(type(screen))
