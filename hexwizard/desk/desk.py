@@ -10,6 +10,7 @@ from hexwizard.desk.imports import Imports
 from hexwizard.desk.insight import Insights
 from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
+from hexwizard.desk.password_reset import PasswordReset
 from hexwizard.desk.repairs import Repairs
 from hexwizard.desk.services import Services
 from hexwizard.desk.temporary_passwords import TemporaryPasswords
@@ -32,5 +33,6 @@ class Desk:
         self.new_clients = NewClients(services)
         self.hand_overs = HandOvers(services)
         self.phone = ClientSignIn(services)
+        self.password_reset = PasswordReset(services)
         self.imports = Imports(services)
         self.insights = Insights(services)
