@@ -88,7 +88,7 @@ def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[De
     settings = settings_of(options)
     given = accounts_given(options) or str(accounts_path(options))
     store = open_store(given, settings, create=create)
-    mailer = OutboxMailer(settings.outbox or outbox_of(given), system_clock, settings.sender)
+    mailer = OutboxMailer(settings.mail.outbox or outbox_of(given), settings.mail.sender)
     try:
         yield Desk(Services(store, settings, mailer=mailer))
     finally:

@@ -89,7 +89,7 @@ def open_demo(say: Words) -> int:
         accounts = Path(folder) / "accounts.json"
         store = open_file(accounts, clock=system_clock, create=True)
         try:
-            desk = Desk(Services(store, settings, mailer=OutboxMailer(outbox_beside(accounts), system_clock)))
+            desk = Desk(Services(store, settings, mailer=OutboxMailer(outbox_beside(accounts))))
             desk.imports.run(
                 system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
             )

@@ -8,6 +8,7 @@ from hexwizard.desk.clients import Clients
 from hexwizard.desk.hand_overs import HandOvers
 from hexwizard.desk.imports import Imports
 from hexwizard.desk.insight import Insights
+from hexwizard.desk.mailing.post_office import PostOffice
 from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.password_reset import PasswordReset
@@ -27,7 +28,8 @@ class Desk:
         self.clients = Clients(services)
         self.cases = Cases(services)
         self.policies = Policies(services)
-        self.verifications = Verifications(services, self.operators)
+        self.post_office = PostOffice(services)
+        self.verifications = Verifications(services, self.operators, self.post_office)
         self.repairs = Repairs(services)
         self.temporary_passwords = TemporaryPasswords(services, self.clients)
         self.new_clients = NewClients(services)

@@ -121,7 +121,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         Binding("b", "look_back", "Insight", id="insight"),
         Binding("u", "operators", "Operators", id="operators"),
         Binding("w", "change_password", "Password", id="change-password"),
-        Binding("f4", "show_policy", "Verification", id="verification-policy"),
+        Binding("f7", "show_policy", "Verification", id="verification-policy"),
         Binding("ctrl+o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
