@@ -14,6 +14,8 @@ from hexwizard.credentials import temporary, throttle
 from hexwizard.desk.actor import CLIENT_APP, Act
 from hexwizard.desk.admissions import Admission, Admissions
 from hexwizard.desk.client_passwords import hash_of_new
+from hexwizard.desk.mailing import sending
+from hexwizard.desk.mailing.letters import Changed
 from hexwizard.desk.services import Acting, Services
 from hexwizard.stores.protocol import Table
 
@@ -151,6 +153,7 @@ class ClientSignIn:
             acting.transaction.put(
                 Table.ACCOUNTS, current.username, replace(current, password_hash=encoded, must_choose_password=False)
             )
+            sending.send_everywhere(services, acting, current, Changed.PASSWORD)
         self._admissions.forget(token)
         return PhoneAnswer.CONNECTED
 

@@ -13,6 +13,7 @@ from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.password_reset import PasswordReset
 from hexwizard.desk.repairs import Repairs
+from hexwizard.desk.reset_mails import ResetMails
 from hexwizard.desk.services import Services
 from hexwizard.desk.temporary_passwords import TemporaryPasswords
 from hexwizard.desk.verification.policies import Policies
@@ -35,6 +36,7 @@ class Desk:
         self.new_clients = NewClients(services)
         self.hand_overs = HandOvers(services)
         self.phone = ClientSignIn(services)
+        self.reset_mails = ResetMails(services, self.post_office)
         self.password_reset = PasswordReset(services)
         self.imports = Imports(services)
         self.insights = Insights(services)

@@ -11,6 +11,8 @@ from hexwizard.credentials import reset_codes, temporary, throttle
 from hexwizard.desk.actor import CLIENT_APP, Act
 from hexwizard.desk.client_passwords import hash_of_new
 from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.desk.mailing import sending
+from hexwizard.desk.mailing.letters import Changed
 from hexwizard.desk.services import Acting, Services
 from hexwizard.stores.protocol import Table
 
@@ -63,6 +65,7 @@ class PasswordReset:
             return PhoneAnswer.DEACTIVATED
         changed = _with_password(account, attempt.by, attempt.new_hash, acting)
         acting.transaction.put(Table.ACCOUNTS, account.username, changed)
+        sending.send_everywhere(self._services, acting, account, Changed.PASSWORD)
         return PhoneAnswer.PASSWORD_CHANGED
 
 

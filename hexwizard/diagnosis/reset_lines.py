@@ -16,7 +16,7 @@ def reset_lines(facts: Facts) -> Iterator[Message]:
         return
     code = sent.code
     yield say("reset.sent", moment=code.sent_at, email=code.address, operator=code.sent_by)
-    if sent.delivery is not None:
+    if sent.delivery is not None and code.state is not ResetState.USED:
         yield _delivery(sent)
     yield _code(sent)
 

@@ -27,6 +27,12 @@ def send_notice(services: Services, acting: Acting, before: Account, changed: Ch
         send(services, acting, letters.notice(before, address, changed, before.language.value), before, case)
 
 
+def send_everywhere(services: Services, acting: Acting, account: Account, changed: Changed) -> None:
+    """Tell the client at every address on record: whoever changed it may hold one of them."""
+    for address in account.identifiers()[1:]:
+        send(services, acting, letters.notice(account, address, changed, account.language.value), account)
+
+
 def address_of(account: Account) -> str | None:
     """Where a client is written to: the primary e-mail, else the first secondary one."""
     return account.primary_email or next(iter(account.secondary_emails), None)
