@@ -132,8 +132,17 @@ class NewContact:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedNote:
+    """A short note that an operator pinned on a client for whoever takes the next call."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """A client's account. `temporary` and `reset_codes` keep the latest ones, newest first.
+    """A client's account. `temporary` and `reset_codes` keep the latest ones, newest first; `notes` oldest first.
 
     `signed_out_at`: sessions of the app that began before are over, since the password was changed then.
     """
@@ -158,6 +167,7 @@ class Account:
     told_app_version_at: datetime | None = None
     contact_changed_at: datetime | None = None
     new_contacts: tuple[NewContact, ...] = ()
+    notes: tuple[PinnedNote, ...] = ()
     last_change: Change | None = None
     reset_codes: tuple[ResetCode, ...] = ()
     signed_out_at: datetime | None = None

@@ -53,6 +53,8 @@ class Act(StrEnum):
     FREE_EMAIL = "free-email"
     TELL_APP_VERSION = "tell-app-version"
     CREATE_CLIENT = "create-client"
+    PIN_NOTE = "pin-note"
+    UNPIN_NOTE = "unpin-note"
     HAND_OVER = "hand-over"
     TAKE_HAND_OVER = "take-hand-over"
     RELEASE_HAND_OVER = "release-hand-over"
@@ -101,6 +103,8 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.FREE_EMAIL: _HEXPERTS,
     Act.TELL_APP_VERSION: _DESK,
     Act.CREATE_CLIENT: _DESK,  # an agent only in a case in which a Hexpert freed the e-mail
+    Act.PIN_NOTE: _DESK,
+    Act.UNPIN_NOTE: _DESK,
     Act.HAND_OVER: _DESK,
     Act.TAKE_HAND_OVER: _HEXPERTS,
     Act.RELEASE_HAND_OVER: frozenset({Role.HEXPERT, Role.ADMIN}),

@@ -12,6 +12,7 @@ from hexwizard.desk.mailing.post_office import PostOffice
 from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.password_reset import PasswordReset
+from hexwizard.desk.pinned_notes import PinnedNotes
 from hexwizard.desk.repairs import Repairs
 from hexwizard.desk.reset_mails import ResetMails
 from hexwizard.desk.services import Services
@@ -34,6 +35,7 @@ class Desk:
         self.repairs = Repairs(services)
         self.temporary_passwords = TemporaryPasswords(services, self.clients)
         self.new_clients = NewClients(services)
+        self.pinned_notes = PinnedNotes(services)
         self.hand_overs = HandOvers(services)
         self.phone = ClientSignIn(services)
         self.reset_mails = ResetMails(services, self.post_office)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from hexwizard.accounts.model import Account
 from hexwizard.article import BY_KEY, SECTION_OF, Cause, SectionKey
@@ -16,12 +17,19 @@ from hexwizard.diagnosis.reset_lines import reset_lines
 from hexwizard.locale.message import Message, say
 
 
+class Memory(StrEnum):
+    """What is remembered of a client from before this call: no evidence of what stops them now."""
+
+    NOTE = "note"
+    PAST_CALL = "past-call"
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """One line of evidence. `certainty` is None for a caution: nothing to be sure of, something to mind."""
 
     text: Message
-    certainty: Certainty | None = Certainty.CONFIRMED
+    certainty: Certainty | Memory | None = Certainty.CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 import pytest
 from hypothesis import given
@@ -20,7 +19,7 @@ HEADERS = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Con
 
 
 def read(data: bytes) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(data, policy=policy.SMTPUTF8))
+    return message_from_bytes(data, policy=policy.SMTPUTF8)
 
 
 def part(message: EmailMessage, kind: str) -> str:
