@@ -47,6 +47,8 @@ def brief(section: SectionKey, facts: Facts, diagnosis: Diagnosis) -> Briefing:
     found = [finding for finding in diagnosis.findings if finding.cause in causes]
     know = list(_contradiction(section, diagnosis))
     know += [Knowledge(_own_evidence(finding, diagnosis), finding.certainty) for finding in found]
+    if section is SectionKey.FORGOTTEN_PASSWORD:
+        know += [Knowledge(line) for line in reset_lines(facts)]
     cautions = [caution for finding in found for caution in finding.cautions]
     cautions += [caution for caution in _standing_cautions(section, facts) if caution not in cautions]
     know += [Knowledge(caution, None) for caution in cautions]
@@ -101,8 +103,11 @@ def _without_repeats(ways: list[Repair]) -> tuple[Repair, ...]:
 def _general_say(section: SectionKey, facts: Facts) -> Message:
     if section is SectionKey.USERNAME and facts.account is not None and may_tell_username(facts):
         return say("section.username.say.known", username=facts.account.username)
-    if section is SectionKey.FORGOTTEN_PASSWORD and facts.reset is not None and facts.reset.left:
-        return _sent_say(facts, facts.reset)
+    if section is SectionKey.FORGOTTEN_PASSWORD and facts.reset is not None:
+        if facts.reset.left:
+            return _sent_say(facts, facts.reset)
+        if facts.reset.used_lately(facts.now):
+            return say("reset.say.used")
     return say(f"section.{section}.say")
 
 
@@ -147,10 +152,7 @@ def _record_lines(section: SectionKey, facts: Facts) -> Iterator[Message]:
     match section:
         case SectionKey.START | SectionKey.CANNOT_CONNECT:
             yield say("record.enters-with", identifiers=account.entering_identifiers())
-        case SectionKey.PRIMARY_EMAIL | SectionKey.USERNAME:
-            yield from _email_lines(account)
-        case SectionKey.FORGOTTEN_PASSWORD:
-            yield from reset_lines(facts)
+        case SectionKey.PRIMARY_EMAIL | SectionKey.USERNAME | SectionKey.FORGOTTEN_PASSWORD:
             yield from _email_lines(account)
         case SectionKey.TEMPORARY_PASSWORD:
             yield _company_line(facts)

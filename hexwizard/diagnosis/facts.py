@@ -58,6 +58,10 @@ class ResetMail:
     why: Message | None = None
     wrong_address: bool = False
 
+    def used_lately(self, now: datetime) -> bool:
+        """Whether the client chose a password with it within the hour."""
+        return self.code.used_at is not None and now < self.code.expires_at
+
     def went_to(self, address: str | None) -> bool:
         return address is not None and comparison_key(address) == comparison_key(self.code.address)
 

@@ -49,6 +49,7 @@ class ForgottenPasswordScreen(SectionScreen):
     async def prepare(self, repair: Repair) -> bool:
         done = await super().prepare(repair)
         if done and repair.id is RepairId.RESET_MAIL and repair.by is By.AGENT:
+            self.query_one("#body").focus()  # so that Enter goes on
             self.deliver()
         return done
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import email
 import re
 from dataclasses import dataclass, field, replace
+from email.message import EmailMessage
+from email.policy import SMTPUTF8
+from pathlib import Path
 
 from hexwizard.accounts.model import Account
 from hexwizard.desk.case import Case
@@ -67,3 +71,12 @@ def sending(*records: Account, verified: bool = False) -> Sending:
     services.settings = replace(at.settings, mail=replace(at.settings.mail, reset_url=PAGE))
     at.desk.reset_mails._post_office = at.desk.post_office = PostOffice(services)
     return Sending(at, letters, at.case(verified=verified))
+
+
+def code_in(letter: Path) -> str:
+    """What the client reads in an `.eml` file, grouped as it is printed."""
+    message = email.message_from_bytes(letter.read_bytes(), policy=SMTPUTF8)
+    assert isinstance(message, EmailMessage)
+    text = message.get_body(("plain",))
+    assert text is not None
+    return str(_CODE.findall(text.get_content())[0])

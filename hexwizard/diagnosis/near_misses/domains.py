@@ -47,7 +47,8 @@ def meant(typed: str, known: Collection[str]) -> str:
 
     if typed in known:
         return ""
-    near = ((OSA.distance(typed, one, score_cutoff=2), one) for one in known if len(one) > _LONG_ENOUGH_FOR_TWO)
+    telling = (one for one in known if len(one.partition(".")[0]) >= _LONG_ENOUGH_FOR_ONE)  # olive.com is not live.com
+    near = ((OSA.distance(typed, one, score_cutoff=2), one) for one in telling)
     strokes, best = min((found for found in near if found[0] <= 2), default=(0, ""))
     return best if strokes and domain_slip(typed, best) is not None else ""
 
