@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,6 +18,7 @@ from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.operator import NoLongerOperator
 from hexwizard.desk.settings import ThemeName
+from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import LANGUAGES, Words, words
 from hexwizard.screens import routes
@@ -40,6 +41,7 @@ from hexwizard.screens.results import (
     ShowQueue,
     SignedIn,
     SignOut,
+    TakeWaiting,
 )
 from hexwizard.terminal.guarded_app import GuardedApp
 from hexwizard.terminal.remembered import RememberedTheme
@@ -76,12 +78,14 @@ class HexwizardApp(GuardedApp):
         actor: Actor | None = None,
         demo: bool = False,
         remembered: RememberedTheme | None = None,
+        waiting: Sequence[WaitingCall] = (),
     ) -> None:
-        """`remembered` is where the colours are kept between two runs; None keeps nothing."""
+        """`remembered` is where the colours are kept between two runs, None nowhere; `waiting` are on the line."""
         super().__init__(desk.services.clock)
         self.desk = desk
         self.demo = demo
         self.actor = actor
+        self.waiting = waiting
         self.say = words(language)
         self._remembered = remembered
         self._wish: NewCall | Reopen | None = None
@@ -129,6 +133,8 @@ class HexwizardApp(GuardedApp):
         match chosen:
             case NewCall(found):
                 await self._new_call(found)
+            case TakeWaiting(ringing):
+                await self._answer(ringing)
             case Reopen(case):
                 await self._take(case)
             case SettleLeft(left):
@@ -188,6 +194,15 @@ class HexwizardApp(GuardedApp):
             return
         draft = self.desk.cases.draft(self.actor)
         case = self.desk.cases.open(self.actor, routes.with_found(draft, found))
+        await self._take(case)
+
+    async def _answer(self, ringing: WaitingCall) -> None:
+        """Somebody who was on the line: the call begins with what they say."""
+        if self.actor is None:
+            return
+        draft = ringing.filling(self.desk.cases.draft(self.actor))
+        case = self.desk.cases.open(self.actor, draft)
+        self.waiting = tuple(one for one in self.waiting if one is not ringing)
         await self._take(case)
 
     def _is_hexpert(self) -> bool:

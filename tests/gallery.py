@@ -16,6 +16,8 @@ from hexwizard.article import Cause, SectionKey
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
+from hexwizard.desk.data_files import data_path
+from hexwizard.desk.demo_story import read_story, tell
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
@@ -128,6 +130,12 @@ def _with_open_call(desk: Desk, language: str) -> HexwizardApp:
     return HexwizardApp(desk, language=language, actor=NADIA)
 
 
+def _with_calls_waiting(desk: Desk, language: str) -> HexwizardApp:
+    """The demo's morning."""
+    waiting = tell(read_story(data_path("demo", "calls.toml")), desk, NADIA)
+    return HexwizardApp(desk, language=language, actor=NADIA, waiting=waiting)
+
+
 def _with_a_past(desk: Desk, language: str) -> HexwizardApp:
     """A client with two notes, who has called before and calls again."""
     causes = (Cause.OUTDATED_APP, Cause.WRONG_PASSWORD, Cause.SECONDARY_EMAIL_USED)
@@ -200,6 +208,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("sign-in", _at(None), main=True),
     Scene("home-nothing-yet", _at(NADIA)),
     Scene("home-call-left-open", _with_open_call, main=True),
+    Scene("home-calls-waiting", _with_calls_waiting),
     Scene("home-really-quit", _with_open_call, ("q",)),
     Scene("find-client", _at(NADIA), ("n", "<tremblay>"), main=True),
     Scene("import-files", _at(LUC), ("i",)),

@@ -15,6 +15,7 @@ from hexwizard.commands.opening import Usage, accounts_path, desk_on, outbox_bes
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.demo import SECOND_NAME, SECOND_PASSWORD
+from hexwizard.desk.demo_story import read_story, tell
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.restoration import last_good, restore_last_good
 from hexwizard.desk.services import Services, system_clock
@@ -93,8 +94,10 @@ def open_demo(say: Words) -> int:
             desk.imports.run(
                 system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
             )
+            actor = demo_operator(desk, say)
+            waiting = tell(read_story(data_path("demo", "calls.toml")), desk, actor)
             app = HexwizardApp(
-                desk, language=say.language, actor=demo_operator(desk, say), demo=True, remembered=remembered_theme()
+                desk, language=say.language, actor=actor, demo=True, remembered=remembered_theme(), waiting=waiting
             )
             return run(app)
         finally:

@@ -231,15 +231,13 @@ class Call:
         return replace(repair, by=By.AGENT) if sent_here else repair
 
     def _with_memory(self, section: SectionKey, know: tuple[Knowledge, ...]) -> tuple[Knowledge, ...]:
-        """Where the call opens, first all that is remembered of the client; later the notes alone, beneath the rest."""
-        account, now = self.facts.account, self.desk.services.clock()
-        if account is None:
-            return know
-        notes = tuple(memory.note_lines(account, now))
+        """Where the call opens, first what was heard and is remembered; later the client's notes, beneath the rest."""
+        now = self.desk.services.clock()
+        notes = tuple(memory.note_lines(self.facts.account, now))
         if section is not SectionKey.START:
             return (*know, *notes)
         again = memory.called_again(self.case, self._past)
-        return (*notes, *again, *memory.past_call_lines(self._past, now), *know)
+        return (*memory.heard(self.case), *notes, *again, *memory.past_call_lines(self._past, now), *know)
 
     def enter(self, section: SectionKey) -> None:
         """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""

@@ -1,4 +1,4 @@
-"""What the desk remembers of a client from before this call, as lines of what we know."""
+"""What was heard in this call, and what the desk remembers of the client, as lines of what we know."""
 
 from __future__ import annotations
 
@@ -16,9 +16,15 @@ from hexwizard.locale.relative import day_of
 MOST_PAST_CALLS: Final = 3
 
 
-def note_lines(account: Account, now: datetime) -> Iterator[Knowledge]:
+def heard(case: Case) -> Iterator[Knowledge]:
+    """What the agent wrote down in this call."""
+    if case.notes.strip():
+        yield Knowledge(say("memory.heard", text=case.notes), Memory.HEARD)
+
+
+def note_lines(account: Account | None, now: datetime) -> Iterator[Knowledge]:
     """The notes pinned on the client, newest first."""
-    for note in reversed(account.notes):
+    for note in reversed(account.notes if account is not None else ()):
         line = say("memory.note", text=note.text, by=note.by, when=day_of(note.at, now))
         yield Knowledge(line, Memory.NOTE)
 

@@ -18,8 +18,9 @@ from hexwizard.locale.message import Message, say
 
 
 class Memory(StrEnum):
-    """What is remembered of a client from before this call: no evidence of what stops them now."""
+    """What was said in this call, and is remembered of the client from before: no evidence of what stops them."""
 
+    HEARD = "heard"
     NOTE = "note"
     PAST_CALL = "past-call"
 

@@ -166,7 +166,8 @@ class SectionScreen(WizardScreen[CallResult]):
         shape = MARKS[mark]
         number = BY_KEY[self.SECTION].number
         head = plain(f"{number}  {self.say(f'section.{self.SECTION}.title')}").stylize("bold")
-        note = plain(f"   ✎ {self.call.case.notes}").stylize("$text-muted") if self.call.case.notes else ""
+        noted = "" if self.SECTION is SectionKey.START else self.call.case.notes  # there it stands among what we know
+        note = plain(f"   ✎ {noted}").stylize("$text-muted") if noted else ""
         return Content.assemble(head, "   ", (f"{shape.glyph} {self.say(f'mark.{mark}')}", shape.style), note)
 
     def _do_line(self, repair: Repair) -> DoLine:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import Words
 from hexwizard.screens.results import NewCall, Reopen
@@ -20,6 +22,7 @@ class Wizard(Protocol):
     say: Words
     demo: bool
     notice: Problem | None
+    waiting: Sequence[WaitingCall]
 
     def word(self, key: str) -> str:
         """The words under `key` in the operator's language of now."""

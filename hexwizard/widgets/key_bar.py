@@ -12,7 +12,17 @@ from textual.binding import Binding
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-_FIRST_TO_GO: Final = ("theme", "language", "palette", "import", "copy-secret", "try-again", "phone", "copy")
+_FIRST_TO_GO: Final = (
+    "theme",
+    "take-waiting",
+    "language",
+    "palette",
+    "import",
+    "copy-secret",
+    "try-again",
+    "phone",
+    "copy",
+)
 _ALWAYS: Final = ("next", "back", "help", "given", "clear")
 """Where the width ends: which keys are left out first, and which stay whatever it is."""
 _PADDING: Final = 3

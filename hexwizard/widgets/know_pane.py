@@ -23,6 +23,7 @@ _WEIGHTS: Final[Mapping[Certainty | Memory | None, str]] = {
     Certainty.CONFIRMED: "",
     Certainty.LIKELY: "italic",
     Certainty.POSSIBLE: "italic $text-muted",
+    Memory.HEARD: "italic",
     Memory.NOTE: "bold",
     Memory.PAST_CALL: "",
     None: "",

@@ -27,6 +27,7 @@ CERTAINTIES: Final[Mapping[Certainty | Memory, Shape]] = {
     Certainty.CONFIRMED: Shape("■", "bold $success"),
     Certainty.LIKELY: Shape("◧", "$warning"),
     Certainty.POSSIBLE: Shape("□", "$text-muted"),
+    Memory.HEARD: Shape("☎", "bold $primary"),
     Memory.NOTE: Shape("✎", "bold $accent"),
     Memory.PAST_CALL: Shape("↺", "$primary"),
 }
