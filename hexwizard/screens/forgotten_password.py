@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import on, work
+from textual import events, on, work
 from textual.widget import Widget
 
 from hexwizard.accounts.problems import Problem
@@ -13,6 +13,9 @@ from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.screens.following import FOLLOW_SECONDS
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.question import Choice, Option
+
+
+_ANSWERS = ("o", "x")
 
 
 class ForgottenPasswordScreen(SectionScreen):
@@ -26,8 +29,8 @@ class ForgottenPasswordScreen(SectionScreen):
         yield Choice(
             self.say("forgotten-password.question"),
             [
-                Option("arrived", self.say("forgotten-password.arrived"), "o"),
-                Option("missing", self.say("forgotten-password.missing"), "x"),
+                Option("arrived", self.say("forgotten-password.arrived"), _ANSWERS[0]),
+                Option("missing", self.say("forgotten-password.missing"), _ANSWERS[1]),
             ],
             picked=picked,
             row=True,
@@ -36,6 +39,11 @@ class ForgottenPasswordScreen(SectionScreen):
     def on_mount(self) -> None:
         self.query_one(Choice).focus()
         self.set_interval(FOLLOW_SECONDS, self.follow, name="follow")
+
+    def on_key(self, event: events.Key) -> None:
+        """The question is answered from anywhere on the screen: after the sending, Enter is to go on."""
+        if event.character in _ANSWERS and not self.query_one(Choice).has_focus:
+            self.query_one(Choice).on_key(event)
 
     @on(Choice.Picked)
     def _answered(self, event: Choice.Picked) -> None:

@@ -27,6 +27,9 @@ async def test_the_client_reads_the_code_chooses_a_password_and_is_in(tmp_path: 
         agent.sees("Accepté par le serveur", "Le lien vaut encore 60 minutes", "Avec Gmail")
         [letter] = (tmp_path / "outbox").glob("*.eml")
         code = code_in(letter)
+        await agent.presses("x")
+        agent.sees("cherchez-le avec le client")
+        await agent.presses("o")
         picture = canary.drawn(agent.app.export_screenshot())
         assert brings(agent, code) is PhoneAnswer.PASSWORD_CHANGED
         assert agent.desk.phone.attempt(ISABELLE, CHOSEN) is PhoneAnswer.CONNECTED
