@@ -48,7 +48,7 @@ def brief(section: SectionKey, facts: Facts, diagnosis: Diagnosis) -> Briefing:
     found = [finding for finding in diagnosis.findings if finding.cause in causes]
     know = list(_contradiction(section, diagnosis))
     know += [Knowledge(_own_evidence(finding, diagnosis), finding.certainty) for finding in found]
-    if section is SectionKey.FORGOTTEN_PASSWORD:
+    if section is SectionKey.FORGOTTEN_PASSWORD and not found:  # a finding's evidence tells it
         know += [Knowledge(line) for line in reset_lines(facts)]
     cautions = [caution for finding in found for caution in finding.cautions]
     cautions += [caution for caution in _standing_cautions(section, facts) if caution not in cautions]

@@ -14,7 +14,6 @@ from hexwizard.screens.following import FOLLOW_SECONDS
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.question import Choice, Option
 
-
 _ANSWERS = ("o", "x")
 
 

@@ -28,7 +28,7 @@ async def test_the_client_reads_the_code_chooses_a_password_and_is_in(tmp_path: 
         [letter] = (tmp_path / "outbox").glob("*.eml")
         code = code_in(letter)
         await agent.presses("x")
-        agent.sees("cherchez-le avec le client")
+        agent.sees("client avant de renvoyer")
         await agent.presses("o")
         picture = canary.drawn(agent.app.export_screenshot())
         assert brings(agent, code) is PhoneAnswer.PASSWORD_CHANGED
