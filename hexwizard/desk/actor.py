@@ -135,6 +135,14 @@ class NotPermitted(Problem):
     """The role may not do this act."""
 
 
+class NoLongerOperator(NotPermitted):
+    """Whoever acts was disabled, given another role or another password since signing in."""
+
+
+class PasswordToChange(NotPermitted):
+    """An administrator set the operator's password: until another is chosen, nothing else may be done."""
+
+
 def require_permitted(actor: Actor, act: Act) -> None:
     """Raises `NotPermitted` where `actor`'s role does not include `act`."""
     if actor.role not in PERMITTED[act]:

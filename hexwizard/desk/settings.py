@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from hexwizard.accounts.model import Platform
@@ -14,6 +13,7 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.credentials import temporary
 from hexwizard.desk import session_rules
 from hexwizard.desk.session_rules import SessionRules
+from hexwizard.desk.theme_name import ThemeName
 from hexwizard.desk.verification.policy import VerificationPolicy
 from hexwizard.desk.verification.settings import BadSetting, policy_of
 from hexwizard.locale.os_errors import why
@@ -35,14 +35,6 @@ class SettingsProblem(Problem):
     """The configuration file cannot be read, or says something that it may not."""
 
     exit_status = 2
-
-
-class ThemeName(StrEnum):
-    """The colours of the screen."""
-
-    DARK = "dark"
-    LIGHT = "light"
-    CONTRAST = "contrast"
 
 
 @dataclass(frozen=True, slots=True)

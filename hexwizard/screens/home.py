@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,11 +15,6 @@ from textual.widgets.option_list import Option
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import PERMITTED, Act, Actor
-from hexwizard.desk.case import Case, CaseState
-from hexwizard.desk.desk import Desk
-from hexwizard.desk.hand_over import HandOver, HandOverState
-from hexwizard.desk.temporary_passwords import LeftPassword
-from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
 from hexwizard.screens.following import FollowingScreen
@@ -41,6 +36,13 @@ from hexwizard.screens.results import (
 from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
+
+if TYPE_CHECKING:  # home is the demo's first screen, and comes before the desk has been imported
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.desk import Desk
+    from hexwizard.desk.hand_over import HandOver
+    from hexwizard.desk.temporary_passwords import LeftPassword
+    from hexwizard.desk.waiting_call import WaitingCall
 
 MOST_RECENT: Final = 10
 _FIRST_OF_ALL: Final = frozenset({"answered", "resume", "ringing"})
@@ -80,6 +82,8 @@ class Desktop:
     @property
     def waiting(self) -> int:
         """How many cases wait for a Hexpert to take them."""
+        from hexwizard.desk.hand_over import HandOverState
+
         return sum(one.state is HandOverState.WAITING for one in self.handed.values())
 
 
@@ -205,6 +209,8 @@ class HomeScreen(FollowingScreen[HomeResult]):
         desktop, cases = self._desktop, self.query_one("#cases", OptionList)
         if desktop is None:
             return
+        from hexwizard.desk.case import CaseState
+
         at = cases.highlighted
         cases.clear_options()
         handed_over = tuple(case for case in desktop.recent if case.state is CaseState.HANDED_OVER)
@@ -233,6 +239,9 @@ class HomeScreen(FollowingScreen[HomeResult]):
         cases.highlighted = at
 
     def _row(self, one: Case | LeftPassword | WaitingCall, desktop: Desktop, width: int) -> Option:
+        from hexwizard.desk.temporary_passwords import LeftPassword
+        from hexwizard.desk.waiting_call import WaitingCall
+
         if isinstance(one, WaitingCall):
             at = self.wizard.waiting.index(one)
             return Option(ringing_row(one, desktop, self.say, width), id=f"{_RINGING}{at}")
@@ -348,6 +357,8 @@ def left_row(left: LeftPassword, desktop: Desktop, say: Words, width: int) -> Co
 
 def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: number, client, verdict and since when, in columns that share `width`."""
+    from hexwizard.desk.case import CaseState
+
     since = desktop.at - (case.closed_at or case.opened_at)
     handed = desktop.handed.get(case.id)
     if handed is not None and case.state is not CaseState.CLOSED:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from hexwizard.article import SectionKey
-from hexwizard.desk.actor import Actor
-from hexwizard.desk.case import Case
-from hexwizard.desk.temporary_passwords import LeftPassword
-from hexwizard.desk.waiting_call import WaitingCall
+if TYPE_CHECKING:
+    from hexwizard.article import SectionKey
+    from hexwizard.desk.actor import Actor
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.temporary_passwords import LeftPassword
+    from hexwizard.desk.waiting_call import WaitingCall
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,16 @@ from hexwizard.screens.results import NewCall, Reopen
 class Wizard(Protocol):
     """The application, as far as a screen knows it; what every Textual application does is asked of `screen.app`."""
 
-    desk: Desk
     actor: Actor | None
     say: Words
     demo: bool
     notice: Problem | None
     waiting: Sequence[WaitingCall]
+
+    @property
+    def desk(self) -> Desk:
+        """What every screen works on. Only the first screen comes before it is open, and asks for it in a worker."""
+        ...
 
     def word(self, key: str) -> str:
         """The words under `key` in the operator's language of now."""
