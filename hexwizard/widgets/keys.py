@@ -84,6 +84,7 @@ MEANINGS: Final[dict[str, frozenset[str]]] = {
         "f8": "take-waiting",
         "delete": "unpin",
         "question_mark": "tour",
+        "ctrl+c": "stop",
         "ctrl+l": "lock",
         "ctrl+o": "another-operator sign-out",
         "ctrl+p": "palette",
