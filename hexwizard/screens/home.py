@@ -186,7 +186,8 @@ class HomeScreen(FollowingScreen[HomeResult]):
             return  # the wizard was left meanwhile
         self._show_desktop()
         cases = self.query_one("#cases", OptionList)
-        if (self._desktop.resume or self._desktop.answered or self.wizard.waiting) and cases.highlighted is None:
+        first = self._desktop.resume or self._desktop.answered or self._desktop.parked or self.wizard.waiting
+        if first and cases.highlighted is None:
             cases.focus()
             cases.action_first()
         self.refresh_bindings()
