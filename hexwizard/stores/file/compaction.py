@@ -7,11 +7,8 @@ the acts that it repeats are passed over), its copy, and last the journal, cut d
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from hexwizard.stores.file import disk, founding, journal, loading
 from hexwizard.stores.file.engine import Engine
-from hexwizard.stores.file.layout import Layout
 from hexwizard.stores.file.seal import MARK_LENGTH
 from hexwizard.stores.file.state import State
 
@@ -42,7 +39,7 @@ def compact(engine: Engine, *, wait: bool = False) -> bool:
             with engine.locks.writing():
                 return _put_in_place(engine, state)
         finally:
-            tidy(engine.layout)
+            disk.tidy((engine.layout.new_account, engine.layout.new_good))
 
 
 def _put_in_place(engine: Engine, state: State) -> bool:
@@ -77,10 +74,3 @@ def _shortened(engine: Engine, state: State) -> bytes:
         base, chain = base + 1, data[position : position + MARK_LENGTH]
         position = data.index(b"\n", position) + 1
     return journal.beginning(engine.key, state.file, base, chain) + data[position:]
-
-
-def tidy(layout: Layout) -> None:
-    """Remove what an interrupted compaction left. To be called by the one that compacts."""
-    for path in (layout.new_account, layout.new_good, layout.new_journal):
-        with suppress(OSError):
-            disk.remove(path)
