@@ -147,10 +147,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def replace(source: Path, target: Path) -> None:
-    """Put `source` in the place of `target`, durably, or else remove it.
+    """Put `source` in the place of `target`, durably, or else remove it."""
+    take_place(source, target)
+    sync_folder(target.parent)
 
-    Tries again where Windows denies it for a moment.
-    """
+
+def take_place(source: Path, target: Path) -> None:
+    """As `replace`, without waiting for the disk. Tries again where Windows denies it for a moment."""
     try:
         for left in reversed(range(_REPLACE_TRIES)):
             try:
@@ -163,7 +166,6 @@ def replace(source: Path, target: Path) -> None:
     except OSError:
         tidy((source,))
         raise
-    sync_folder(target.parent)
 
 
 def _pause() -> None:

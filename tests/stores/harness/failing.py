@@ -60,8 +60,9 @@ def act():
     print("done", flush=True)
 store = tried(lambda: scenes.opened(Path(sys.argv[1])))
 tried(act)
-tried(store.compact)
-store.close()
+with scenes.cutting():
+    tried(store.compact)
+    store.close()
 print("closed", flush=True)
 """
 
