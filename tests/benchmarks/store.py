@@ -33,7 +33,7 @@ from tests.stores.samples import Entry
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 300
 PACE = 0.005  # between two acts beside a fold, in seconds: faster than any desk
-_MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - a disk to measure on, nothing of ours is left there
+_MEMORY_DISK = Path("/dev/shm")
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 _MEMORY = """
 import sys

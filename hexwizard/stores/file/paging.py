@@ -17,9 +17,9 @@ from hexwizard.stores.file.records import Identity, Keyed, Nothing
 from hexwizard.stores.file.table import Pages, TableData
 from hexwizard.stores.protocol import StoreUnusable, Table
 
-_identities = msgspec.json.Decoder(dict[str, Identity]).decode
-_keys = msgspec.json.Decoder(dict[str, Keyed]).decode
-_numbers = msgspec.json.Decoder(dict[str, Nothing]).decode
+_identities = msgspec.json.Decoder(dict[int, Identity]).decode
+_keys = msgspec.json.Decoder(dict[int, Keyed]).decode
+_numbers = msgspec.json.Decoder(dict[int, Nothing]).decode
 
 
 class Tables(dict[Table, TableData]):
@@ -101,7 +101,7 @@ def _content(data: bytes, begin: int, stop: int) -> tuple[int, memoryview]:
     return opening + 1, memoryview(data)[opening : stop - 1]  # without the comma before the next table
 
 
-def _pages(data: bytes, position: int, stop: int, numbers: dict[str, Any], segment: snapshot.Segment) -> Pages:
+def _pages(data: bytes, position: int, stop: int, numbers: dict[int, Any], segment: snapshot.Segment) -> Pages:
     """Where each record stands: one a line, `"17":{…},`, from the line break at `position`."""
     ids = _ids(numbers)
     if len(ids) != segment.records:
@@ -114,14 +114,14 @@ def _pages(data: bytes, position: int, stop: int, numbers: dict[str, Any], segme
     return Pages(data, ids, breaks)
 
 
-def _ids(numbers: dict[str, Any]) -> Sequence[int]:
+def _ids(numbers: dict[int, Any]) -> Sequence[int]:
     """The numbers of records, which ascend: a range where none is missing, as in most files."""
     if not numbers:
         return ()
-    first, last = int(next(iter(numbers))), int(next(reversed(numbers)))
+    first, last = next(iter(numbers)), next(reversed(numbers))
     if last - first == len(numbers) - 1:
         return range(first, last + 1)
-    return array("Q", map(int, numbers))
+    return array("Q", numbers)
 
 
 @contextmanager
