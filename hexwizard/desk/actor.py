@@ -44,6 +44,7 @@ class Act(StrEnum):
     CORRECT_EMAIL = "correct-email"
     MAKE_PRIMARY = "make-primary"
     RESEND_INVITATION = "resend-invitation"
+    SEND_RESET = "send-reset"
     ISSUE_TEMPORARY_PASSWORD = "issue-temporary-password"  # noqa: S105 - an act's name
     CONFIRM_TEMPORARY_PASSWORD = "confirm-temporary-password"  # noqa: S105 - an act's name
     VOID_TEMPORARY_PASSWORD = "void-temporary-password"  # noqa: S105 - an act's name
@@ -52,6 +53,8 @@ class Act(StrEnum):
     FREE_EMAIL = "free-email"
     TELL_APP_VERSION = "tell-app-version"
     CREATE_CLIENT = "create-client"
+    PIN_NOTE = "pin-note"
+    UNPIN_NOTE = "unpin-note"
     HAND_OVER = "hand-over"
     TAKE_HAND_OVER = "take-hand-over"
     RELEASE_HAND_OVER = "release-hand-over"
@@ -59,6 +62,7 @@ class Act(StrEnum):
     END_HAND_OVER = "end-hand-over"
     CLIENT_SIGN_IN = "client-sign-in"
     CHOOSE_PASSWORD = "choose-password"  # noqa: S105 - an act's name
+    RESET_PASSWORD = "reset-password"  # noqa: S105 - an act's name
 
 
 OPERATORS = frozenset({Role.AGENT, Role.HEXPERT, Role.ADMIN})
@@ -90,6 +94,7 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.CORRECT_EMAIL: _DESK,
     Act.MAKE_PRIMARY: _DESK,
     Act.RESEND_INVITATION: _DESK,
+    Act.SEND_RESET: _DESK,
     Act.ISSUE_TEMPORARY_PASSWORD: _DESK,
     Act.CONFIRM_TEMPORARY_PASSWORD: _DESK,
     Act.VOID_TEMPORARY_PASSWORD: _DESK,
@@ -98,6 +103,8 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.FREE_EMAIL: _HEXPERTS,
     Act.TELL_APP_VERSION: _DESK,
     Act.CREATE_CLIENT: _DESK,  # an agent only in a case in which a Hexpert freed the e-mail
+    Act.PIN_NOTE: _DESK,
+    Act.UNPIN_NOTE: _DESK,
     Act.HAND_OVER: _DESK,
     Act.TAKE_HAND_OVER: _HEXPERTS,
     Act.RELEASE_HAND_OVER: frozenset({Role.HEXPERT, Role.ADMIN}),
@@ -105,6 +112,7 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.END_HAND_OVER: _HEXPERTS,
     Act.CLIENT_SIGN_IN: frozenset({Role.CLIENT}),
     Act.CHOOSE_PASSWORD: frozenset({Role.CLIENT}),
+    Act.RESET_PASSWORD: frozenset({Role.CLIENT}),
 }
 
 
@@ -125,6 +133,14 @@ CLIENT_APP = Actor("mobile-app", Role.CLIENT)
 
 class NotPermitted(Problem):
     """The role may not do this act."""
+
+
+class NoLongerOperator(NotPermitted):
+    """Whoever acts was disabled, given another role or another password since signing in."""
+
+
+class PasswordToChange(NotPermitted):
+    """An administrator set the operator's password: until another is chosen, nothing else may be done."""
 
 
 def require_permitted(actor: Actor, act: Act) -> None:

@@ -10,10 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 
-from hexwizard.accounts.model import Account, Language, MobileApp, Platform
+from hexwizard.accounts.model import Account, Language, MobileApp, PinnedNote, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.credentials import throttle
+from hexwizard.desk import memory
 from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
 from hexwizard.desk.caller import Caller
 from hexwizard.desk.case import Case, Feedback, Outcome
@@ -32,8 +33,8 @@ from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
 from hexwizard.diagnosis.engine import diagnose
-from hexwizard.diagnosis.facts import Facts, PasswordCheck, PhoneMessage
-from hexwizard.diagnosis.findings import Diagnosis, Repair, RepairId
+from hexwizard.diagnosis.facts import Delivery, Facts, PasswordCheck, PhoneMessage, ResetMail
+from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
@@ -69,6 +70,8 @@ class Call:
         self._token: str | None = None
         self.handed: HandOver | None = None
         self.freed_email: str | None = None
+        self._past: tuple[Case, ...] = ()
+        self._past_of: str | None = None
         self.facts, self.diagnosis = self._examine()
 
     # What is asked
@@ -125,6 +128,20 @@ class Call:
     def note(self, text: str) -> None:
         self.case = replace(self.case, notes=text)
         self._keep()
+
+    def pin_note(self, text: str) -> None:
+        """A short note on the client, shown at every call from now on. Raises `NoteRefused`."""
+        account = self.facts.account
+        if account is not None:
+            self.desk.pinned_notes.pin(self.actor, self.case, account, text)
+            self.reconsider()
+
+    def unpin_note(self, note: PinnedNote) -> None:
+        """The client's note is taken away again."""
+        account = self.facts.account
+        if account is not None:
+            self.desk.pinned_notes.unpin(self.actor, self.case, account, note)
+            self.reconsider()
 
     def note_device(self, text: str) -> None:
         """The client's phone and its system, for the Hexpert."""
@@ -204,8 +221,23 @@ class Call:
 
     def briefing(self, section: SectionKey) -> Briefing:
         found = brief(section, self.facts, self.diagnosis)
-        know = (*self.caller.warnings(), *found.know)
-        return replace(found, know=know, repairs=tuple(map(self.caller.closing, found.repairs)))
+        know = (*self.caller.warnings(), *self._with_memory(section, found.know))
+        ways = tuple(self.caller.closing(self._as_done_here(one)) for one in found.repairs)
+        return replace(found, know=know, repairs=ways)
+
+    def _as_done_here(self, repair: Repair) -> Repair:
+        """The reset e-mail is the client's to ask for; where mail goes out from here, the agent sends it."""
+        sent_here = repair.id is RepairId.RESET_MAIL and self.desk.reset_mails.can_be_sent
+        return replace(repair, by=By.AGENT) if sent_here else repair
+
+    def _with_memory(self, section: SectionKey, know: tuple[Knowledge, ...]) -> tuple[Knowledge, ...]:
+        """Where the call opens, first what was heard and is remembered; later the client's notes, beneath the rest."""
+        now = self.desk.services.clock()
+        notes = tuple(memory.note_lines(self.facts.account, now))
+        if section is not SectionKey.START:
+            return (*know, *notes)
+        again = memory.called_again(self.case, self._past)
+        return (*memory.heard(self.case), *notes, *again, *memory.past_call_lines(self._past, now), *know)
 
     def enter(self, section: SectionKey) -> None:
         """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""
@@ -260,6 +292,8 @@ class Call:
                 self.case = repairs.make_primary(self.actor, case, account, self._secondary_meant(account))
             case RepairId.RESEND_INVITATION if account is not None:
                 self.case = repairs.resend_invitation(self.actor, case, account)
+            case RepairId.RESET_MAIL if account is not None and repair.by is By.AGENT:
+                self.case = self.desk.reset_mails.send(self.actor, case, account)
             case RepairId.RESTORE_ACCESS if account is not None:
                 self.case = repairs.restore_access(self.actor, case, account)
             case RepairId.WAIT_OR_UNLOCK if account is not None:
@@ -273,6 +307,13 @@ class Call:
             case _:
                 self.case = repairs.tell(self.actor, case, repair.id.value)
         self._settle(keep=False)
+
+    def deliver_reset(self) -> None:
+        """Try the reset e-mail that was queued in this call at once, and look at what became of it."""
+        account = self.facts.account
+        if account is not None:
+            self.desk.reset_mails.deliver(account.username)
+            self.refresh()
 
     def correct_email(self, right: str) -> None:
         """Correct the e-mail on record to the one that the client really uses."""
@@ -315,6 +356,15 @@ class Call:
         if self.case.tried(RepairId.HAND_OVER.value) and (handed is None or handed.is_in_queue):
             return Outcome.HANDED_OVER
         return Outcome.SOLVED if self.case.outcome is Outcome.SOLVED else Outcome.UNSOLVED
+
+    def follow_reset(self) -> bool:
+        """Look again at a reset e-mail that is under way or still holds; whether there is anything new to show."""
+        before = self.facts.reset
+        if before is None or not (before.left or before.delivery is Delivery.WAITING):
+            return False
+        self.refresh()
+        after = self.facts.reset
+        return after is None or replace(after, left=before.left) != before or _minutes(after) != _minutes(before)
 
     def refresh(self) -> None:
         """Look at the record again, and at what others did in the case."""
@@ -365,6 +415,10 @@ class Call:
         facts = replace(self.facts, caller_verified=self.caller.is_verified)
         self.handed = self.desk.hand_overs.get(self.case.id)
         self.freed_email = self.desk.new_clients.freed_email(self.case)
+        account = self.facts.account
+        if account is None or account.username != self._past_of:
+            self._past_of = account.username if account is not None else None
+            self._past = self.desk.cases.others_about(self.case, self._past_of)
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:
@@ -389,6 +443,11 @@ class Call:
             except ChangedMeanwhile:
                 self.refresh()  # so that the agent sees what the other wrote, and may answer anew
                 raise
+
+
+def _minutes(sent: ResetMail) -> int:
+    """What is left of the code, as it is shown: rounded up."""
+    return -(-int(sent.left.total_seconds()) // 60)
 
 
 def _step_message(what: str) -> Message:

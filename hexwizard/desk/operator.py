@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.accounts.model import Attempts
-from hexwizard.desk.actor import OPERATORS, Act, Actor, NotPermitted, Role
+from hexwizard.desk.actor import OPERATORS, Act, Actor, NoLongerOperator, PasswordToChange, Role
 from hexwizard.stores.protocol import Reader, Table
 
 
@@ -15,7 +15,8 @@ from hexwizard.stores.protocol import Reader, Table
 class Operator:
     """A person who signs in to the wizard.
 
-    `password_set_at` is when the password was last changed or reset: who signed in before signs in again.
+    `password_set_at` is when the password was last changed or reset: who signed in before signs in again. `toured_at`
+    is when the wizard was shown to them for the first time, or they would not have it shown.
     """
 
     name: str
@@ -26,18 +27,11 @@ class Operator:
     attempts: Attempts = field(default_factory=Attempts)
     must_change_password: bool = False
     password_set_at: datetime | None = None
+    toured_at: datetime | None = None
 
     @property
     def is_enabled(self) -> bool:
         return self.disabled_at is None
-
-
-class NoLongerOperator(NotPermitted):
-    """Whoever acts was disabled, given another role or another password since signing in."""
-
-
-class PasswordToChange(NotPermitted):
-    """An administrator set the operator's password: until another is chosen, nothing else may be done."""
 
 
 def find_operator(reader: Reader, name: str) -> Operator | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from hexwizard.article import SectionKey
-from hexwizard.desk.actor import Actor
-from hexwizard.desk.case import Case
-from hexwizard.desk.temporary_passwords import LeftPassword
+if TYPE_CHECKING:
+    from hexwizard.article import SectionKey
+    from hexwizard.desk.actor import Actor
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.temporary_passwords import LeftPassword
+    from hexwizard.desk.waiting_call import WaitingCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,13 @@ class NewCall:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeWaiting:
+    """Answer somebody who is on the line."""
+
+    ringing: WaitingCall
+
+
+@dataclass(frozen=True, slots=True)
 class Reopen:
     """Go on with a case."""
 
@@ -92,6 +101,11 @@ class LookBack:
 @dataclass(frozen=True, slots=True)
 class ShowQueue:
     """The Hexperts' queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTour:
+    """The wizard shown in five steps, once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +144,8 @@ class SignedIn:
 
 
 HomeResult: TypeAlias = (
-    "NewCall | Reopen | SettleLeft | ShowQueue | ImportFiles | LookBack | ManageOperators | ShowPolicy"
-    "| ChangePassword | SignOut | Quit"
+    "NewCall | TakeWaiting | Reopen | SettleLeft | ShowQueue | ImportFiles | LookBack | ShowTour | ManageOperators"
+    "| ShowPolicy | ChangePassword | SignOut | Quit"
 )
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 from textual.app import App
 
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.services import Clock, system_clock
+from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.locale.words import Words
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.clipboard import Clipboard
-from hexwizard.terminal import crash
 from hexwizard.terminal.signals import TERMINAL_LOST
 from hexwizard.widgets.plain import plain_text
 from hexwizard.widgets.secret_box import SecretBox
@@ -25,6 +24,8 @@ from hexwizard.widgets.secret_input import SecretInput
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+
+    from hexwizard.terminal.crash import Fault
 
 Result = TypeVar("Result")
 CLIPBOARD_SECONDS = 30
@@ -42,7 +43,7 @@ class SafeApp(App[Result], Generic[Result]):
         self.devtools = None
         self._devtools_redirector = None
         self._clock_of_faults = clock
-        self._fault: crash.Fault | None = None
+        self._fault: Fault | None = None
         self._status: int | None = None
         self._copied = Clipboard(self.copy_to_clipboard, self._in_background)
 
@@ -109,6 +110,8 @@ class SafeApp(App[Result], Generic[Result]):
         """Textual would show local variables, secrets among them, and end with status 0."""
         self._return_code = 1
         if self._fault is None:
+            from hexwizard.terminal import crash
+
             self._fault = crash.report(error, self._clock_of_faults())
             self._exception = error
             self._exception_event.set()
@@ -124,6 +127,8 @@ class SafeApp(App[Result], Generic[Result]):
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
         if self._fault is not None:
+            from hexwizard.terminal import crash
+
             with suppress(OSError, ValueError):  # the terminal may be what failed
                 print(f"hexwizard: {plain_text(crash.told(self._fault, self.say))}", file=sys.stderr)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hexwizard.accounts.model import PinnedNote
 from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.hand_over import HandOverOutcome
@@ -92,6 +93,9 @@ class _Letters:
     def send(self, letter: Letter) -> str:
         return letter.to
 
+    def stop(self) -> None:
+        pass
+
 
 def _of_the_caller(do: Doing) -> Ready:
     at = office()
@@ -137,10 +141,17 @@ READY: dict[Act, Callable[[], Ready]] = {
     Act.CHANGE_OWN_PASSWORD: _own_password,
     Act.IMPORT: _import,
     Act.OPEN_CASE: lambda: _desk(lambda at, by: at.desk.cases.open(by)),
+    Act.PIN_NOTE: lambda: _of_the_caller(lambda at, by, case: at.desk.pinned_notes.pin(by, case, at.account(), "!")),
+    Act.UNPIN_NOTE: lambda: _of_the_caller(
+        lambda at, by, case: at.desk.pinned_notes.unpin(
+            by, case, at.account(), PinnedNote("!", "nadia", case.opened_at)
+        )
+    ),
     Act.VERIFY_CALLER: lambda: _of_the_caller(lambda at, by, case: at.proved(case, by)),
     Act.SEND_CODE: lambda: _of_the_caller(
         lambda at, by, case: at.desk.verifications.send_code(by, case, at.account(), "alain.sirois@gmail.com")
     ),
+    Act.SEND_RESET: lambda: _of_the_caller(lambda at, by, case: at.desk.reset_mails.send(by, case, at.account())),
     Act.APPROVE: _beside_another,
     Act.ACCEPT_POLICY: _loosened,
 }
@@ -150,6 +161,7 @@ TRIED_BY_ANYBODY: dict[Act, Callable[[Office], object]] = {
     Act.OPERATOR_SIGN_IN: lambda at: at.desk.operators.sign_in("nadia", "wrong"),
     Act.SECOND_OPERATOR: lambda at: at.desk.operators.prove("nadia", "wrong", Act.SECOND_OPERATOR),
     Act.CLIENT_SIGN_IN: lambda at: at.types(RIGHT),
+    Act.RESET_PASSWORD: lambda at: at.desk.password_reset.choose("alain_sirois", "wrong", OTHER),
     Act.CHOOSE_PASSWORD: lambda at: at.desk.phone.choose_password(at.lets_in(at.hand_out()), OTHER),
 }
 
@@ -172,6 +184,7 @@ WHO_MAY: dict[Act, set[Role]] = {
     Act.CLOSE_CASE: _DESK,
     Act.VERIFY_CALLER: _DESK,
     Act.SEND_CODE: _DESK,
+    Act.SEND_RESET: _DESK,
     Act.APPROVE: _DESK,
     Act.ACCEPT_POLICY: _MANAGERS,
     Act.CORRECT_EMAIL: _DESK,
@@ -185,6 +198,8 @@ WHO_MAY: dict[Act, set[Role]] = {
     Act.FREE_EMAIL: {Role.HEXPERT},
     Act.TELL_APP_VERSION: _DESK,
     Act.CREATE_CLIENT: _DESK,
+    Act.PIN_NOTE: _DESK,
+    Act.UNPIN_NOTE: _DESK,
     Act.HAND_OVER: _DESK,
     Act.TAKE_HAND_OVER: {Role.HEXPERT},
     Act.RELEASE_HAND_OVER: {Role.HEXPERT, Role.ADMIN},
