@@ -81,7 +81,8 @@ async def until_still(pilot: Playing) -> None:
     for _ in range(200):
         await pilot.pause()
         waiting = {"session", "repair", "follow"} if isinstance(pilot.app.screen, ModalScreen) else {"session"}
-        if not any(worker.is_running and worker.group not in waiting for worker in pilot.app.workers):
+        following = isinstance(pilot.app, HexwizardApp) and pilot.app.is_following
+        if not following and not any(one.is_running and one.group not in waiting for one in pilot.app.workers):
             break
     await pilot.pause()
 

@@ -11,6 +11,7 @@ from textual import events, on
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from hexwizard.desk.clock import Clock, system_clock
@@ -24,6 +25,8 @@ MOST_TURNS: Final = 1000
 MOST_LOOKS: Final = 400
 LOOK_SECONDS: Final = 0.005
 """How often, and how far apart, it is looked whether what the key before began is over: two seconds in all."""
+QUICK_LOOKS: Final = 50
+"""So many looks go by without a pause; a key is mostly through before."""
 _ACTING: Final = frozenset({"repair", "answer", "ask", "form", "take", "open", "close", "act", "phone", "secret"})
 """Workers that a key begins and that end on another screen, or with this one changed."""
 
@@ -44,6 +47,11 @@ class PatientApp(RemindingApp):
         super().__init__(late, clock)
         self._typed: deque[Typed] = deque()
         self._feeding: asyncio.Task[None] | None = None
+
+    @property
+    def is_following(self) -> bool:
+        """Whether a key has not yet led where it leads."""
+        return self._feeding is not None
 
     async def on_event(self, event: events.Event) -> None:
         """No key reaches a screen that has not opened yet; it waits for it."""
@@ -94,16 +102,14 @@ class PatientApp(RemindingApp):
 
     async def _passed(self, ways: Iterable[MessagePump]) -> None:
         """Until all that was sent on these ways before has been dealt with."""
-        waited = []
-        for way in ways:
-            landed = self.Landed(asyncio.Event())
-            if way.post_message(landed):
-                waited.append(landed.arrived)
-        for arrived in waited:
-            try:
-                await asyncio.wait_for(arrived.wait(), MOST_LOOKS * LOOK_SECONDS)
-            except TimeoutError:  # the widget is gone, and its way with it
-                return
+        waited = [(way, asyncio.Event()) for way in ways]
+        for way, arrived in waited:
+            way.post_message(self.Landed(arrived))
+        for way, arrived in waited:
+            for look in range(MOST_LOOKS):
+                if arrived.is_set() or _is_gone(way):
+                    break
+                await asyncio.sleep(0 if look < QUICK_LOOKS else LOOK_SECONDS)
 
     def _is_ready(self) -> bool:
         """Whether a screen is there, with all that it is made of, and nothing is under way on it."""
@@ -127,6 +133,11 @@ class PatientApp(RemindingApp):
 
 def _ends_all(event: events.Event) -> bool:
     return isinstance(event, events.Key) and event.key == "ctrl+q"
+
+
+def _is_gone(way: MessagePump) -> bool:
+    """Whether nothing sent that way arrives any more."""
+    return not way.is_running or (isinstance(way, Widget) and not way.is_attached)
 
 
 def _only_writes(event: Typed, target: object) -> bool:

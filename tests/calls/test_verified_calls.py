@@ -78,7 +78,7 @@ async def test_three_wrong_codes_leave_only_the_reset_e_mail(tmp_path: Path) -> 
             await agent.types(wrong)
             await agent.presses("enter")
         assert agent.screen() == "FailedVerificationScreen"
-        await agent.presses("o")
+        await agent.presses("1")
         agent.sees("Une vérification a échoué", "⚑")
         await agent.presses("1")
         assert not has_access(agent)

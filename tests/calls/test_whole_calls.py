@@ -115,7 +115,7 @@ class TestBlocked:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("hugo.pelletier@yahoo.ca", "d")
             agent.sees("4.2", "Josée Paquin")
-            await agent.presses("1", "p")
+            await agent.presses("1", "k")
             await agent.types("Paquin")
             await agent.presses("enter", "o", "enter")
             ticket = await agent.ends_the_call()

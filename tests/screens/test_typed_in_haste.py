@@ -97,9 +97,6 @@ async def types_at_once(agent: Agent, typed: str) -> None:
     for sign in typed:
         agent.app.post_message(events.Key(HURRIED.get(sign, sign), sign))
     await agent.waits()
-    while agent.app._feeding is not None:
-        await agent.app._feeding
-    await agent.waits()
 
 
 async def test_a_whole_call_typed_at_once_is_the_call_typed_in_peace(tmp_path: Path) -> None:
