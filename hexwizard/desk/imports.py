@@ -44,6 +44,7 @@ class _Files:
     companies: Path | None
     progress: Progress | None
     cancelled: Cancelled | None
+    stamp: Change
 
 
 class Imports:
@@ -65,7 +66,8 @@ class Imports:
         Raises `ImportFileUnreadable`, `ImportCancelled`, `NotPermitted`; then nothing was written.
         """
         require_permitted(actor, Act.IMPORT)
-        files = _Files(accounts, companies, progress, cancelled)
+        stamp = Change(actor.name, self._services.clock())
+        files = _Files(accounts, companies, progress, cancelled, stamp)
         reader = self._services.store.reader()
         seen = reader.generation
         read = _read(files, reader)
@@ -79,7 +81,7 @@ class Imports:
                 if report.is_refused:
                     acting.outcome = "refused"
                     return report
-            _write(acting, *read)
+            _write(acting, stamp, *read)
             acting.outcome = f"{report.added} added, {report.updated} updated"
         return replace(report, written=True)
 
@@ -101,6 +103,7 @@ def _read(files: _Files, reader: Reader) -> tuple[CompaniesRead | None, Accounts
                 file=files.accounts.name,
                 companies=known,
                 existing=reader,
+                stamp=files.stamp,
                 progress=files.progress,
                 cancelled=files.cancelled,
             )
@@ -125,12 +128,10 @@ def _report(companies: CompaniesRead | None, accounts: AccountsRead, *, written:
     )
 
 
-def _write(acting: Acting, companies: CompaniesRead | None, accounts: AccountsRead) -> None:
+def _write(acting: Acting, stamp: Change, companies: CompaniesRead | None, accounts: AccountsRead) -> None:
     for company in companies.companies if companies else ():
         acting.transaction.put(Table.COMPANIES, company.id, company)
-    stamp = Change(acting.actor.name, acting.at)
     for account in accounts.accounts:
         before = acting.transaction.account(account.username)
-        imported = replace(account, last_change=stamp)
-        known = imported if before is None else noting_changes(before, imported, acting.at)
-        acting.transaction.put(Table.ACCOUNTS, account.username, known)
+        stored = account if before is None else noting_changes(before, replace(account, last_change=stamp), acting.at)
+        acting.transaction.put(Table.ACCOUNTS, account.username, stored)
