@@ -48,7 +48,7 @@ def read_accounts(
     """Every account of the file, or every fault of it; `file` is the name that faults go by.
 
     `companies` are all that an account may belong to, those of the store and those imported beside it. `stamp` becomes
-    the last change of each account that is new. Raises `ImportCancelled` where `watch` is to stop it. Nothing is written.
+    the last change of each new account. Raises `ImportCancelled` where `watch` is to stop it; nothing is written.
     """
     faults = Faults(file)
     watch = watch or Watch()
