@@ -117,7 +117,10 @@ class PinnedNote:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A client's account. `temporary` keeps the latest temporary passwords, newest first; `notes` oldest first."""
+    """A client's account. `temporary` keeps the latest temporary passwords, newest first; `notes` oldest first.
+
+    `invitation` is the id of the letter that invited last, empty where none did.
+    """
 
     username: str
     given_name: str = ""
@@ -136,6 +139,7 @@ class Account:
     temporary: tuple[TemporaryPassword, ...] = ()
     attempts: Attempts = Attempts()
     invited_at: datetime | None = None
+    invitation: str = ""
     told_app_version_at: datetime | None = None
     contact_changed_at: datetime | None = None
     new_contacts: tuple[NewContact, ...] = ()

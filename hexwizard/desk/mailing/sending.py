@@ -27,6 +27,15 @@ def send_notice(services: Services, acting: Acting, before: Account, changed: Ch
         send(services, acting, letters.notice(before, address, changed, before.language.value), before, case)
 
 
+def send_invitation(services: Services, acting: Acting, account: Account, language: str, case: str = "") -> str:
+    """Queue « Renvoyer l'invitation » to where the client is written to; returns the letter's id, empty for none."""
+    address = address_of(account)
+    if address is None:
+        return ""
+    mail = send(services, acting, letters.invitation(account, address, language), account, case)
+    return "" if mail is None else mail.id
+
+
 def address_of(account: Account) -> str | None:
     """Where a client is written to: the primary e-mail, else the first secondary one."""
     return account.primary_email or next(iter(account.secondary_emails), None)
