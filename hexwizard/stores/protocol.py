@@ -151,6 +151,12 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Transaction]:
         """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens."""
 
+    def pad(self, label: str, length: int) -> bytes:
+        """`length` bytes that only this store's key gives, always the same for `label`: to hide what waits in it.
+
+        A copy of the records without the key tells nothing of what was mixed with them. No two texts share a label.
+        """
+
     def tend(self) -> None:
         """Do what keeps the store quick, where it is due; acts go on meanwhile. For a worker, now and then."""
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
+from random import Random
 from typing import TypeVar, cast
 
 from msgspec.json import encode
@@ -108,6 +109,9 @@ class FakeStore:
 
     def verify(self) -> Verification:
         return Verification({table.value: len(records) for table, records in self._tables.items()}, ())
+
+    def pad(self, label: str, length: int) -> bytes:
+        return Random(label).randbytes(length)
 
     def tend(self) -> None:
         """Nothing grows long."""

@@ -82,6 +82,9 @@ class ServerStore:
         self._require_open()
         return self._connections.patiently(check)
 
+    def pad(self, label: str, length: int) -> bytes:
+        return self._key.pad(label, length)
+
     def tend(self) -> None:
         """Nothing is to be done: the server's own upkeep does it, and acts tidy up after themselves."""
 
