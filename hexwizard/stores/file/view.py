@@ -69,11 +69,15 @@ class View:
     def holders(self, identifier: str) -> Sequence[Account]:
         """All accounts that hold `identifier` in any place, oldest first."""
         with self._guard:
-            hidden = self._patch.tables[Table.ACCOUNTS]
-            numbers = [n for n in self._state.identifiers.holders(identifier) if n not in hidden]
-            numbers += self._patch.identifiers.holders(identifier)
-            found = [(number, self.raw(Table.ACCOUNTS, number)) for number in sorted(numbers)]
+            numbers = sorted(self.holding_numbers(identifier))
+            found = [(number, self.raw(Table.ACCOUNTS, number)) for number in numbers]
         return tuple(self._account(number, raw) for number, raw in found if raw is not None)
+
+    def holding_numbers(self, identifier: str) -> list[int]:
+        """The numbers of all accounts that hold `identifier` in any place."""
+        hidden = self._patch.tables[Table.ACCOUNTS]
+        numbers = [number for number in self._state.identifiers.holders(identifier) if number not in hidden]
+        return [*numbers, *self._patch.identifiers.holders(identifier)]
 
     def search(self, text: str, limit: int) -> Sequence[Account]:
         """Accounts of which every word of `text` begins a name, username, e-mail or phone number; best first.
