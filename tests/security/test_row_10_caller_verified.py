@@ -548,6 +548,7 @@ class TestPolicy:
         looser = {
             "proofs_after_change": 1, "change_for": 6 * DAY, "code_for": 11 * MINUTE, "code_tries": 4,
             "valid_for": 31 * MINUTE, "handed_over_for": 2 * DAY, "attempts_a_day": 6, "second_operator": False,
+            "mail_temporary_password": True,
         }  # fmt: skip
         for name, value in looser.items():
             assert len(loosenings(replace(VerificationPolicy(), **{name: value}))) == 1  # type: ignore[arg-type]
