@@ -85,6 +85,7 @@ MEANINGS: Final[dict[str, frozenset[str]]] = {
         "delete": "unpin",
         "question_mark": "tour",
         "ctrl+c": "stop",
+        "ctrl+e": "mail-secret",
         "ctrl+l": "lock",
         "ctrl+o": "another-operator sign-out",
         "ctrl+p": "palette",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from threading import Event, Lock
 
 from hexwizard.desk.mailing import queue
@@ -14,12 +17,16 @@ from hexwizard.desk.services import Services
 from hexwizard.mail.mailer import MailNotSent, ServerAway
 from hexwizard.stores.protocol import StoreUnusable, Table
 
+_TRIES = count(1)
+
 
 class PostOffice:
     """Every method may be called from any thread. Without a mailer, nothing is ever sent."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, lease: timedelta = queue.LEASE) -> None:
+        """`lease`: how long a letter under way is kept from other senders."""
         self._services = services
+        self._lease = lease
         self._sending = Lock()
         self._stopping = Event()
         self._unrecorded: dict[str, tuple[QueuedMail, str]] = {}
@@ -48,6 +55,14 @@ class PostOffice:
                     return
         finally:
             self._sending.release()
+
+    def waiting(self) -> Iterator[QueuedMail]:
+        """The letters that are still to be sent, oldest first."""
+        return queue.waiting(self._services.store.reader())
+
+    def all(self) -> Iterator[QueuedMail]:
+        """Every letter that is kept, oldest first."""
+        return self._services.store.reader().scan(Table.MAIL, QueuedMail)
 
     def deliver(self, mail: QueuedMail) -> QueuedMail:
         """Try one letter now, while somebody waits; the letter as it is afterwards, whoever has tried it.
@@ -80,8 +95,8 @@ class PostOffice:
 
     def _try(self, mail: QueuedMail) -> QueuedMail | None:
         services = self._services
-        token = queue.new_token(services.chooser)
-        claimed = queue.claim(services.store, mail, services.clock(), token)
+        token = f"{socket.gethostname()} {os.getpid()} {next(_TRIES)}"
+        claimed = queue.claim(services.store, mail, services.clock(), token, self._lease)
         if claimed is None or services.mailer is None:
             return None
         if claimed.state is not MailState.QUEUED:

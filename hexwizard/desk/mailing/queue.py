@@ -50,7 +50,7 @@ def enqueue(
     `case` is the id of the call in which it was caused.
     """
     mail = QueuedMail(
-        id=new_token(chooser),
+        id=new_id(chooser),
         kind=draft.kind,
         to=draft.to,
         name=draft.name,
@@ -67,8 +67,8 @@ def enqueue(
     return mail
 
 
-def new_token(chooser: Chooser) -> str:
-    """128 bits of chance, in hexadecimal: a letter's id, or a sender's claim."""
+def new_id(chooser: Chooser) -> str:
+    """128 bits of chance, in hexadecimal."""
     return "".join(chooser.choice(_DIGITS) for _ in range(32))
 
 
@@ -91,7 +91,7 @@ def waiting(reader: Reader) -> Iterator[QueuedMail]:
     return (mail for mail in found if mail.state is MailState.QUEUED)
 
 
-def claim(store: Store, mail: QueuedMail, at: datetime, token: str, lease: timedelta = LEASE) -> QueuedMail | None:
+def claim(store: Store, mail: QueuedMail, at: datetime, token: str, lease: timedelta) -> QueuedMail | None:
     """Keep it for the sender `token`; None where another was faster, or it is no longer to be sent.
 
     One whose time is over is given up instead, and comes back as such.
