@@ -321,6 +321,30 @@ class Call:
         self.case = self._kept = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
 
+    def looked_at_anew(self) -> Call:
+        """Another call, on what the store says now; this one stays as it is, so that a worker may look."""
+        fresh = Call(self.desk, self.actor, with_what_others_did(self.desk.services.store.reader(), self.case))
+        fresh._password = self._password
+        fresh.reconsider()
+        return fresh
+
+    def become(self, fresh: Call) -> None:
+        """Take over what `looked_at_anew` saw; nothing may have been answered or done in between."""
+        self.case = self._kept = fresh.case
+        self.facts, self.diagnosis = fresh.facts, fresh.diagnosis
+        self.handed, self.freed_email = fresh.handed, fresh.freed_email
+        self.caller.become(fresh.caller)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether all that was answered is in the store: not while a server is away."""
+        return not self.case.id or self.case is self._kept
+
+    def keep(self) -> None:
+        """Keep what is not kept yet. Raises `ChangedMeanwhile` as `answer` does."""
+        if not self.is_kept:
+            self._keep()
+
     def packet(self) -> Packet:
         """All that a Hexpert must know, as it is now."""
         return pack(self.case, self.facts, self.diagnosis)
