@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,10 +18,8 @@ from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.operator import NoLongerOperator
 from hexwizard.desk.settings import ThemeName
-from hexwizard.guarded_app import GuardedApp
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import LANGUAGES, Words, words
-from hexwizard.remembered import RememberedTheme
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.palette import Palette
@@ -42,12 +41,16 @@ from hexwizard.screens.results import (
     SignedIn,
     SignOut,
 )
-from hexwizard.theme import register_themes, textual_name
+from hexwizard.terminal.guarded_app import GuardedApp
+from hexwizard.terminal.remembered import RememberedTheme
+from hexwizard.theme import has_few_colours, register_themes, wear
 from hexwizard.widgets.breakpoints import TINY
 from hexwizard.widgets.secret_box import SecretBox
 
 DEMO = "demo"
 TENDING_SECONDS = 60
+MOST_TURNS = 1000
+"""How often the event loop may go round before a screen has opened."""
 
 
 class HexwizardApp(GuardedApp):
@@ -235,9 +238,12 @@ class HexwizardApp(GuardedApp):
 
     def action_theme(self) -> None:
         """The next colours, kept for the next time; not in the demo, which touches nothing."""
+        if has_few_colours(self):
+            self.notify(self.say("theme.few-colours"))
+            return
         names = list(ThemeName)
         self._theme_name = names[(names.index(self._theme_name) + 1) % len(names)]
-        self.theme = textual_name(self._theme_name)
+        wear(self, self._theme_name)
         if self._remembered is not None and not self.demo:
             self._remembered.keep(self._theme_name)
         self.notify(self.say(f"theme.{self._theme_name}"), timeout=2)
@@ -266,11 +272,21 @@ class HexwizardApp(GuardedApp):
         self.refresh_bindings()
 
     async def on_event(self, event: events.Event) -> None:
-        """No key reaches a screen that is too small to be seen."""
+        """No key reaches a screen that is too small to be seen, nor one that has not opened yet: it waits for it."""
+        if isinstance(event, events.InputEvent):
+            await self._until_open()
         hidden = bool(self.screen_stack) and self.screen.has_class(TINY)
         if hidden and isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and _key(event) != "ctrl+q":
             return
         await super().on_event(event)
+
+    async def _until_open(self) -> None:
+        """Until the screen on top has all that it is made of; a key typed quickly would find nothing there."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        for _ in range(MOST_TURNS):
+            if screen is None or screen.is_mounted or screen is not self.screen:
+                return
+            await asyncio.sleep(0)
 
     def action_help(self) -> None:
         """Explain the screen that one is on; once more, and the explanation is gone."""

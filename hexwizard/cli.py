@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from hexwizard.commands.parser import parse
 
     if arguments is None:  # the program itself, and not a test of it
-        from hexwizard.hardening import forbid_core_dumps
+        from hexwizard.terminal.hardening import forbid_core_dumps
 
         forbid_core_dumps()
     for stream in (sys.stdout, sys.stderr):
@@ -52,9 +52,9 @@ def _complain(problem: Problem, language: str) -> int:
 
 
 def _fail(error: Exception, language: str) -> int:
-    from hexwizard import crash
     from hexwizard.commands.output import one_line
     from hexwizard.desk.services import system_clock
+    from hexwizard.terminal import crash
 
     fault = crash.report(error, system_clock())
     print(f"hexwizard: {one_line(crash.told(fault, words(language)))}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The three themes, and what each colour means: the only place where a colour is written down.
+"""The themes, and what each colour means: the only place where a colour is written down.
 
 | token | where it stands |
 |---|---|
@@ -117,16 +117,39 @@ CONTRAST: Final = _theme(
     warning="#fff176",
     error="#ffa39b",
 )
-THEMES: Final = (DARK, LIGHT, CONTRAST)
+SIXTEEN: Final = _theme(
+    "hexwizard-sixteen",
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    panel="#0000aa",
+    foreground="#ffffff",
+    muted="#aaaaaa",
+    border="#aaaaaa",
+    primary="#55ffff",
+    secondary="#aaaaaa",
+    accent="#ffff55",
+    success="#55ff55",
+    warning="#ffff55",
+    error="#ff55ff",
+)
+"""For a terminal of 16 colours: each is one of those, where a finer one would be taken for its grey neighbour."""
+
+THEMES: Final = (DARK, LIGHT, CONTRAST, SIXTEEN)
 
 
-def textual_name(name: ThemeName) -> str:
-    """How Textual knows the theme."""
-    return f"hexwizard-{name}"
+def has_few_colours(app: App[Any]) -> bool:
+    """Whether the terminal of `app` has 16 colours."""
+    return app.console.color_system == "standard"
+
+
+def wear(app: App[Any], name: ThemeName) -> None:
+    """Put `name` on `app`, or the one theme that 16 colours can show."""
+    app.theme = SIXTEEN.name if has_few_colours(app) else f"hexwizard-{name}"
 
 
 def register_themes(app: App[Any], first: ThemeName = ThemeName.DARK) -> None:
-    """Give `app` the three themes and put on `first`."""
+    """Give `app` the themes and put on `first`."""
     for theme in THEMES:
         app.register_theme(theme)
-    app.theme = textual_name(first)
+    wear(app, first)

@@ -41,6 +41,14 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return home
 
 
+@pytest.fixture(autouse=True)
+def fine_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal of all colours, whatever the tests are started from."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 def _is_stale(source: Path) -> bool:
     compiled = source.with_suffix(".mo")
     return not compiled.exists() or compiled.stat().st_mtime <= source.stat().st_mtime

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from hexwizard.commands.opening import accounts_path
-from hexwizard.crash import log_folder
+from hexwizard.terminal.crash import log_folder
 
 
 def test_what_a_user_keeps_lies_in_a_home_of_the_tests_own(own_home: Path) -> None:

@@ -19,16 +19,16 @@ from hexwizard.desk.desk import Desk
 from hexwizard.desk.restoration import last_good, restore_last_good
 from hexwizard.desk.services import Services, system_clock
 from hexwizard.desk.settings import load_settings
-from hexwizard.hardening import refuse_debugging, silence_event_loop
 from hexwizard.locale.words import Words
 from hexwizard.mail.outbox import OutboxMailer
-from hexwizard.remembered import RememberedTheme
 from hexwizard.stores.protocol import StoreUnusable
+from hexwizard.terminal.hardening import refuse_debugging, silence_event_loop
+from hexwizard.terminal.remembered import RememberedTheme
 
 _DAMAGES = ("problem.store.damaged", "problem.store.missing-restorable")
 
 if TYPE_CHECKING:
-    from hexwizard.safe_app import SafeApp
+    from hexwizard.terminal.safe_app import SafeApp
 
 
 def open_wizard(options: argparse.Namespace, say: Words) -> int:
@@ -62,7 +62,7 @@ def _restored(path: Path, problem: StoreUnusable, say: Words) -> int | None:
     except StoreUnusable:
         raise problem from None
     make_ready(say)
-    from hexwizard.damage_app import DamageApp
+    from hexwizard.terminal.damage_app import DamageApp
 
     app = DamageApp(problem.message, good, language=say.language)
     status = run(app)
@@ -120,7 +120,7 @@ def make_ready(say: Words) -> None:
 
 def run(app: SafeApp[Any]) -> int:
     """Show `app` until it ends; returns its status, 128 + the signal's number where one ended it."""
-    from hexwizard.signals import TERMINAL_LOST, Endings
+    from hexwizard.terminal.signals import TERMINAL_LOST, Endings
 
     with Endings(app.end_from_outside, app.restore_terminal) as endings:
         app.run()

@@ -10,6 +10,7 @@ MOST_VARIANTS = 8
 
 _US = dict(zip("1234567890", "!@#$%^&*()", strict=True))
 _CANADIAN_FRENCH = dict(zip("1234567890", '!"/$%?&*()', strict=True))
+_FRENCH = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
 _SPACING_ACCENTS = {"^": "\u0302", "`": "\u0300", "´": "\u0301", "¨": "\u0308", "'": "\u0301", "~": "\u0303"}
 
 
@@ -24,9 +25,10 @@ class PasswordSlip(StrEnum):
 
 def variants(typed: str) -> tuple[tuple[PasswordSlip, str], ...]:
     """What `typed` would be without one slip, likeliest first: at most eight, all different, none `typed` itself."""
-    seen = {typed, ""}
+    whole = unicodedata.normalize("NFC", typed)  # a letter and its accent are one character to the hand
+    seen = {typed, whole, ""}
     kept: list[tuple[PasswordSlip, str]] = []
-    for slip, text in _guesses(typed):
+    for slip, text in _guesses(whole):
         if text not in seen and len(kept) < MOST_VARIANTS:
             seen.add(text)
             kept.append((slip, text))
@@ -40,13 +42,13 @@ def _guesses(typed: str) -> Iterator[tuple[PasswordSlip, str]]:
     yield PasswordSlip.FIRST_LETTER, typed[0].swapcase() + typed[1:]
     yield PasswordSlip.SPACE, typed.strip()
     yield PasswordSlip.EXTRA_CHARACTER, typed[:-1]
-    for keyboard in (_US, _CANADIAN_FRENCH):
+    for keyboard in (_US, _CANADIAN_FRENCH, _FRENCH):
         back = {symbol: digit for digit, symbol in keyboard.items()}
         other = keyboard.get(typed[-1]) or back.get(typed[-1])
         if other:
             yield PasswordSlip.DIGIT_OR_SYMBOL, typed[:-1] + other
-    yield PasswordSlip.ACCENT, unicodedata.normalize("NFD", typed)
     yield PasswordSlip.ACCENT, _composed(typed)
+    yield PasswordSlip.ACCENT, unicodedata.normalize("NFD", typed)
 
 
 def _composed(typed: str) -> str:

@@ -38,7 +38,9 @@ def brief(section: SectionKey, facts: Facts, diagnosis: Diagnosis) -> Briefing:
     found = [finding for finding in diagnosis.findings if finding.cause in causes]
     know = list(_contradiction(section, diagnosis))
     know += [Knowledge(_own_evidence(finding, diagnosis), finding.certainty) for finding in found]
-    know += [Knowledge(caution, None) for finding in found for caution in finding.cautions]
+    cautions = [caution for finding in found for caution in finding.cautions]
+    cautions += [caution for caution in _standing_cautions(section, facts) if caution not in cautions]
+    know += [Knowledge(caution, None) for caution in cautions]
     know += [Knowledge(line) for line in _record_lines(section, facts)]
     spoken = found[0].say if found else _general_say(section, facts)
     ways = _without_repeats([way for finding in found for way in finding.repairs] or _general_repairs(section, facts))
@@ -140,6 +142,29 @@ def _record_lines(section: SectionKey, facts: Facts) -> Iterator[Message]:
             yield _app_line(facts)
         case SectionKey.STILL_IMPOSSIBLE | SectionKey.ANSWERED:
             return
+
+
+_WAYS_THAT_A_DEAD_END_CLOSES = (
+    SectionKey.CANNOT_CONNECT,
+    SectionKey.FORGOTTEN_PASSWORD,
+    SectionKey.PRIMARY_EMAIL,
+    SectionKey.USERNAME,
+    SectionKey.TEMPORARY_PASSWORD,
+)
+
+
+def _standing_cautions(section: SectionKey, facts: Facts) -> Iterator[Message]:
+    """What must be minded on this screen before anything is tried, whatever was found."""
+    if section in _WAYS_THAT_A_DEAD_END_CLOSES and repairs.is_dead_end(facts):
+        yield say("caution.dead-end")
+    if section is not SectionKey.FORGOTTEN_PASSWORD or facts.account is None:
+        return
+    for address in facts.account.secondary_emails:
+        names = tuple(other.username for other in facts.others if other.place_of(address) is not None)
+        if names:
+            yield say("caution.shared-address", email=address, usernames=names)
+    yield say("caution.asking-again")
+    yield say("caution.button-does-nothing")
 
 
 def _email_lines(account: Account) -> Iterator[Message]:

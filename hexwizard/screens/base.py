@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar, cast
 
@@ -42,8 +43,9 @@ class WizardScreen(Screen[Result], Generic[Result]):
         return self.wizard.say
 
     def on_mount(self) -> None:
-        self.mount(TooSmall(self.wizard.word_with))
-        self.show_words()
+        if not self.is_over:  # an Escape typed quickly ends a screen before it has opened
+            self.mount(TooSmall(self.wizard.word_with))
+            self.show_words()
 
     def show_words(self) -> None:
         """Put every label into the operator's language."""
@@ -59,7 +61,12 @@ class WizardScreen(Screen[Result], Generic[Result]):
             return AwaitComplete()
         while isinstance(over := self.app.screen, WizardScreen) and over.IS_HELP and over is not self:
             self.app.pop_screen()
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        if not self.is_current:
+            return AwaitComplete()
+        try:
+            return super().dismiss(result)
+        except asyncio.InvalidStateError:  # the wizard is on its way out: nobody waits for an answer any more
+            return AwaitComplete()
 
     def keep_typed(self) -> None:
         """The wizard is about to end: keep what stands in a field and is not kept yet."""
@@ -71,14 +78,21 @@ class WizardScreen(Screen[Result], Generic[Result]):
     async def at_work(self, work: Callable[[], Value]) -> Value:
         """Run `work` in a thread, so that the screen never freezes; its errors are raised here.
 
-        Nothing goes on while the wizard is locked, nor for an operator who no longer is one: they are shown the door.
+        Nothing goes on while the wizard is locked, nor on a screen that was left meanwhile, nor for an operator who no
+        longer is one: they are shown the door.
         """
-        import asyncio
-
         try:
-            return await asyncio.to_thread(work)
+            done = await asyncio.to_thread(work)
         except NoLongerOperator as gone:
             self.wizard.turn_away(gone)
             raise asyncio.CancelledError from None
         finally:
             await self.wizard.until_unlocked()
+        if self.is_over:
+            raise asyncio.CancelledError
+        return done
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the agent has left this screen meanwhile: there is nothing left to show on it."""
+        return self not in self.app.screen_stack

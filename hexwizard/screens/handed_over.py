@@ -42,7 +42,7 @@ class HandedOverScreen(SectionScreen):
     SHOWS_EMPTY_PANES = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "take", "Take", id="take-case"),
-        Binding("b", "put_back", "Put back", id="put-back"),
+        Binding("f", "put_back", "Put back", id="put-back"),
         Binding("r", "reply", "Answer", id="reply"),
         Binding("e", "end_hand_over", "End", id="end-hand-over"),
     ]

@@ -121,8 +121,8 @@ class HomeScreen(FollowingScreen[HomeResult]):
         Binding("b", "look_back", "Insight", id="insight"),
         Binding("u", "operators", "Operators", id="operators"),
         Binding("w", "change_password", "Password", id="change-password"),
-        Binding("k", "show_policy", "Verification", id="verification-policy"),
-        Binding("o", "sign_out", "Sign out", id="sign-out"),
+        Binding("f4", "show_policy", "Verification", id="verification-policy"),
+        Binding("ctrl+o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
     ]
@@ -139,8 +139,10 @@ class HomeScreen(FollowingScreen[HomeResult]):
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._show_cases)
+    @on(Rows.WidthChanged)
+    def _fit_rows(self) -> None:
+        """Not the screen's own resize: beneath a dialog the list learns its width later."""
+        self._show_cases()
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:
@@ -152,6 +154,8 @@ class HomeScreen(FollowingScreen[HomeResult]):
         except Problem as problem:
             self.query_one("#empty", Remark).tell(f"✕ {self.say.render(problem.message)}")
             return
+        if not self.query("#empty"):
+            return  # the wizard was left meanwhile
         self._show_desktop()
         cases = self.query_one("#cases", OptionList)
         if (self._desktop.resume or self._desktop.answered) and cases.highlighted is None:

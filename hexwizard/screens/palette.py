@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, Final
@@ -133,6 +134,10 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         self.mount(TooSmall(self._over.wizard.word_with))
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # a page of a list that is not laid out yet
+            super()._action_command_list(action)
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """As Textual's, in words of ours."""

@@ -24,7 +24,7 @@ class PolicyScreen(OutsideScreen[None]):
 
     HELP_KEY = "policy.help"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "accept", "Accept", id="accept-policy"),
+        Binding("ctrl+s", "accept", "Accept", id="accept-policy"),
         Binding("escape", "back", "Back", id="back"),
     ]
 

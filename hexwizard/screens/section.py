@@ -138,7 +138,7 @@ class SectionScreen(WizardScreen[CallResult]):
     @work(exclusive=True, group="words")
     async def change_language(self) -> None:
         """The section's own widgets are made anew, unless a secret is being typed or shown in them."""
-        if not self.holds_secret():
+        if not self.is_over and not self.holds_secret():
             asked, after = self.query_one("#extras"), self.query_one("#after")
             async with self.batch():
                 await asked.remove_children()
@@ -147,7 +147,8 @@ class SectionScreen(WizardScreen[CallResult]):
                 await after.mount(*self.after())
             for question in list(asked.query("Choice, NearClients"))[:1]:
                 question.focus()
-        self.show_words()
+        if not self.is_over:
+            self.show_words()
 
     def holds_secret(self) -> bool:
         return any(typed.value for typed in self.query(SecretInput))

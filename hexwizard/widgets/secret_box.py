@@ -16,7 +16,7 @@ from hexwizard.widgets.breakpoints import HIGH, TALL
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import wrap
 
-_DOTS: Final = "• • • •   • • • •   • • • •"
+_DOTS: Final = "••••   ••••   ••••"
 _JOIN: Final = "-"
 
 

@@ -41,7 +41,7 @@ class TestTheWholeWay:
     async def test_from_a_company_that_left_to_a_new_account_that_never_connected(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await _hands_over(agent)
-            await agent.presses("h", "o")
+            await agent.presses("h", "ctrl+o")
 
             await agent.signs_in("hector")
             assert agent.screen() == "QueueScreen"
@@ -77,7 +77,7 @@ class TestTheWholeWay:
             await agent.presses("e", "1")
             assert agent.screen() == "QueueScreen"
             agent.sees("Rien n’attend")
-            await agent.presses("escape", "o")
+            await agent.presses("escape", "ctrl+o")
 
             await agent.signs_in("nadia")
             agent.sees("Réponse des Hexperts", "Sylvie Fortin")
@@ -108,7 +108,7 @@ class TestTheWholeWay:
             free = next(one for way in call.diagnosis.findings for one in way.repairs if one.id is RepairId.FREE_EMAIL)
             call.carry_out(free)
             agent.desk.hand_overs.end(hector, case.id, HandOverOutcome.REPAIRED)
-            await agent.presses("o")
+            await agent.presses("ctrl+o")
             await agent.signs_in("nadia")
             await agent.presses("enter", "m")
             if agent.screen() == "VerifyCallerScreen":
@@ -153,7 +153,7 @@ class TestTheQueue:
         async with signed_in(tmp_path, "hector") as agent:
             case = _handed(agent)
             await agent.lets_time_pass()
-            await agent.presses("enter", "k", "b")
+            await agent.presses("enter", "k", "f")
             handed = agent.desk.hand_overs.get(case)
             assert handed is not None
             assert handed.state is HandOverState.WAITING
@@ -198,13 +198,13 @@ class TestOperatorsAndPasswords:
                 await agent.types(typed)
                 await agent.presses("enter")
             assert agent.screen() == "HomeScreen"
-            await agent.presses("o")
+            await agent.presses("ctrl+o")
             await agent.signs_in("nadia", "neuf tortues patientes")
             assert agent.screen() == "HomeScreen"
 
     async def test_one_set_by_an_administrator_is_changed_before_anything_else(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
-            await agent.presses("o")
+            await agent.presses("ctrl+o")
             agent.desk.operators.reset_password(SYSTEM, "nadia", "neuf tortues patientes")
             await agent.signs_in("nadia", "neuf tortues patientes")
             assert agent.screen() == "ChangePasswordScreen"
@@ -217,7 +217,7 @@ class TestOperatorsAndPasswords:
     async def test_an_administrator_looks_after_the_operators(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             agent.desk.operators.add(SYSTEM, "agathe", Role.ADMIN, PASSWORD)
-            await agent.presses("o")
+            await agent.presses("ctrl+o")
             await agent.signs_in("agathe")
             await agent.presses("u")
             agent.sees("agathe", "hector", "nadia")

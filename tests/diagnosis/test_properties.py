@@ -21,6 +21,7 @@ from hexwizard.diagnosis.briefing import brief
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import RepairId
 from hexwizard.locale.words import words
+from tests.desks import demo_desk
 from tests.diagnosis.calls import ALTO, BOREALE, CARDINAL, NOW, Told, client, desk_of
 from tests.fakes import FakeStore
 
@@ -97,6 +98,25 @@ def test_a_diagnosis_changes_nothing(records: tuple[Account, ...], question: Que
     desk.clients.examine(replace(question, password="x"))
     assert store.tables == before
     assert store.generation == 0
+
+
+def test_a_diagnosis_changes_no_byte_of_the_account_file(tmp_path: Path) -> None:
+    with demo_desk(tmp_path) as desk:
+        before = {path.name: path.read_bytes() for path in sorted(tmp_path.iterdir()) if path.is_file()}
+        for identifier in (
+            "alain_sirois",
+            "chantal.gagnon@gmial.com",
+            "nobody",
+            "benoit_lavoie",
+            "lea.morin@sympatico.ca",
+        ):
+            for password in (None, "cANADIENS-1993"):
+                desk.clients.examine(
+                    Question(identifier, message=PhoneMessage.INVALID, no_mail=True, password=password)
+                )
+        after = {path.name: path.read_bytes() for path in sorted(tmp_path.iterdir()) if path.is_file()}
+    assert after == before
+    assert any(before.values())
 
 
 @settings(max_examples=80, deadline=None)

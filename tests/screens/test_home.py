@@ -56,7 +56,7 @@ async def test_an_administrator_may_import_and_is_told_to_where_there_are_no_cli
 async def test_without_any_call_it_says_what_to_do() -> None:
     async with playing(fake_desk(*CLIENTS), HomeScreen(), AGENT) as play:
         assert play.sees("home.no-cases")
-        await play.press("o")
+        await play.press("ctrl+o")
         assert play.ended == SignOut()
 
 

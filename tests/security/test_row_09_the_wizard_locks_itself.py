@@ -225,7 +225,7 @@ class TestTheScreen:
             agent.desk.operators.add(SYSTEM, "benoit", Role.AGENT, PASSWORD)
             await agent.signs_in("benoit")
             agent.does_not_see("À reprendre")
-            await agent.presses("o")
+            await agent.presses("ctrl+o")
             await agent.signs_in("nadia")
             agent.sees("À reprendre", "Alain Sirois")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from hexwizard import crash
 from hexwizard.desk.call import Call
 from hexwizard.desk.clients import Question
 from hexwizard.mail.mailer import Letter
+from hexwizard.terminal import crash
 from hexwizard.widgets.phone import PhonePane
 from hexwizard.widgets.secret_box import SecretBox
 from tests.calls.agent import Agent, signed_in

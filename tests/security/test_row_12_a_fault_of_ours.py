@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from hexwizard import crash
 from hexwizard.app import HexwizardApp
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Actor, Role
@@ -19,6 +18,7 @@ from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
+from hexwizard.terminal import crash
 from hexwizard.widgets.secret_box import SecretBox
 from hexwizard.widgets.secret_input import SecretInput
 from tests.desks import demo_desk

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hexwizard.hardening import refuse_debugging
+from hexwizard.terminal.hardening import refuse_debugging
 from tests.desks import PASSWORD
 from tests.security import people
 

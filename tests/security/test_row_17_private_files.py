@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hexwizard import crash
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call, TicketNotSaved
 from hexwizard.desk.case import Case
+from hexwizard.terminal import crash
 from tests.desks import NOW, demo_desk
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")

@@ -31,7 +31,7 @@ class TestSecretBox:
             assert not box.display
             box.hold(CANARY, SPELLING)
             await pilot.pause()
-            assert "• • • •" in seen(app, box)
+            assert "••••" in seen(app, box)
             assert "Thérèse" not in seen(app)
             assert CANARY not in seen(app)
             await pilot.click(SecretBox)

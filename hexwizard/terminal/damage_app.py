@@ -6,10 +6,10 @@ from textual import work
 
 from hexwizard.locale.message import Message, Parameter
 from hexwizard.locale.words import words
-from hexwizard.safe_app import SafeApp
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.damage import DamageScreen
 from hexwizard.stores.file.rescue import LastGood
+from hexwizard.terminal.safe_app import SafeApp
 from hexwizard.theme import register_themes
 
 

@@ -16,9 +16,9 @@ from hexwizard.desk.call import Call
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Clock, system_clock
 from hexwizard.desk.session import Session
-from hexwizard.safe_app import SafeApp
 from hexwizard.screens import routes
 from hexwizard.screens.lock import AnotherOperator, LockResult, LockScreen
+from hexwizard.terminal.safe_app import SafeApp
 from hexwizard.widgets.secret_box import SecretBox
 
 WATCH_SECONDS = 1

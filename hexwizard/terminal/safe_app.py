@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from textual.app import App
 
-from hexwizard import crash
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.services import Clock, system_clock
 from hexwizard.locale.words import Words
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.clipboard import Clipboard
-from hexwizard.signals import TERMINAL_LOST
+from hexwizard.terminal import crash
+from hexwizard.terminal.signals import TERMINAL_LOST
 from hexwizard.widgets.plain import plain_text
 from hexwizard.widgets.secret_box import SecretBox
 from hexwizard.widgets.secret_input import SecretInput
@@ -54,7 +54,7 @@ class SafeApp(App[Result], Generic[Result]):
             from textual.drivers.windows_driver import WindowsDriver
 
             return WindowsDriver
-        from hexwizard.terminal import SafeDriver
+        from hexwizard.terminal.driver import SafeDriver
 
         return SafeDriver
 
