@@ -41,7 +41,8 @@ from hexwizard.screens.results import (
     SignedIn,
     SignOut,
 )
-from hexwizard.terminal.guarded_app import GuardedApp
+from hexwizard.stores.protocol import StoreUnusable
+from hexwizard.terminal.live_app import LiveApp
 from hexwizard.terminal.remembered import RememberedTheme
 from hexwizard.theme import has_few_colours, register_themes, wear
 from hexwizard.widgets.breakpoints import TINY
@@ -53,7 +54,7 @@ MOST_TURNS = 1000
 """How often the event loop may go round before a screen has opened."""
 
 
-class HexwizardApp(GuardedApp):
+class HexwizardApp(LiveApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
@@ -178,17 +179,27 @@ class HexwizardApp(GuardedApp):
         except NoLongerOperator:
             raise
         except Problem as problem:
-            self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
+            self._tell(problem)
+
+    def _tell(self, problem: Problem) -> None:
+        self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
 
     async def _new_call(self, known: Found | None) -> None:
-        found: Found | Leave | None = known
-        if found is None:
-            found = await self.push_screen_wait(routes.find_client())
-        if not isinstance(found, Found) or self.actor is None:
-            return
+        found: Found | Leave = known or await self.push_screen_wait(routes.find_client())
+        while isinstance(found, Found):
+            try:
+                case = self._begun(found)
+            except StoreUnusable as problem:  # what was typed stands there still
+                self._tell(problem)
+                found = await self.push_screen_wait(routes.find_client(found))
+            else:
+                await self._take(case)
+                return
+
+    def _begun(self, found: Found) -> Case:
+        assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
         draft = self.desk.cases.draft(self.actor)
-        case = self.desk.cases.open(self.actor, routes.with_found(draft, found))
-        await self._take(case)
+        return self.desk.cases.open(self.actor, routes.with_found(draft, found))
 
     def _is_hexpert(self) -> bool:
         return self.actor is not None and self.actor.role is Role.HEXPERT
@@ -212,8 +223,6 @@ class HexwizardApp(GuardedApp):
         route = routes.Route(call)
         while route.screen is not None:
             screen = route.open()
-            if call.overtaken is not None:
-                self.notify(self.say.render(call.overtaken), severity="warning", markup=False, timeout=10)
             route.follow(await self.push_screen_wait(screen))
         self.call = None
 

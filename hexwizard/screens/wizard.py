@@ -9,6 +9,7 @@ from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import Words
+from hexwizard.screens.hand import Hand
 from hexwizard.screens.results import NewCall, Reopen
 
 
@@ -20,6 +21,8 @@ class Wizard(Protocol):
     say: Words
     demo: bool
     notice: Problem | None
+    is_away: bool
+    hand: Hand
 
     def word(self, key: str) -> str:
         """The words under `key` in the operator's language of now."""
