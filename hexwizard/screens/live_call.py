@@ -13,6 +13,7 @@ from hexwizard.desk.news import news_of
 from hexwizard.diagnosis.briefing import Briefing
 from hexwizard.locale.message import Message
 from hexwizard.screens.base import WizardScreen
+from hexwizard.stores.protocol import StoreUnusable
 
 Result = TypeVar("Result")
 SETTLING_SECONDS = 3
@@ -39,8 +40,9 @@ class LiveCall(WizardScreen[Result], Generic[Result]):
         """Where the agent stands; a store that is away will have it with the next answer."""
         try:
             overtaken = await self.at_work(self.call.keep_place)
-        except Problem as problem:
-            self.explain(problem)
+        except StoreUnusable as problem:
+            if not self.wizard.is_away:  # else a line says so already, and it is kept once the store is back
+                self.explain(problem)
             return
         if overtaken is not None:
             self.notify(self.say.render(overtaken), severity="warning", timeout=10)

@@ -37,6 +37,10 @@ class Agent:
             self.keys += 1
             await self.waits()
 
+    async def presses_at_once(self, key: str) -> None:
+        """Without waiting for what it does in the background."""
+        await self._pilot.press(key)
+
     async def waits(self) -> None:
         """Until nothing in the background is left to be done: a question on the screen waits for the agent."""
         for _ in range(5000):

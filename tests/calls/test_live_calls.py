@@ -118,4 +118,3 @@ class TestByItself:
             async with asyncio.timeout(30):
                 while "Sylvie Fortin" not in agent.shown():
                     await agent.waits()
-

@@ -23,6 +23,7 @@ Row: TypeAlias = tuple[Any, ...]
 Value = TypeVar("Value")
 
 PATIENCE = 5.0
+WATCHED_PATIENCE = 1.0
 _PREPARED = 2
 _RECONNECT_SECONDS = 5.0
 _IDLE_SECONDS = 120
@@ -138,6 +139,10 @@ class Connections:
     def open_beside(self) -> Connection[Row]:
         """A connection beside those, which the caller closes. Errors of psycopg pass."""
         return psycopg.connect(self._conninfo, autocommit=True)
+
+    def be_watched(self) -> None:
+        """Somebody is told when the server goes and comes, and need not be kept waiting for long."""
+        self.patience = min(self.patience, WATCHED_PATIENCE)
 
     def note_away(self) -> None:
         """The server cannot be reached: the patience with it runs from the first time that this is said."""

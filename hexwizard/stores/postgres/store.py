@@ -86,6 +86,7 @@ class ServerStore:
         """An eye on what others commit from now on."""
         from hexwizard.stores.postgres.watch import ServerWatch
 
+        self._connections.be_watched()
         return ServerWatch(self._connections)
 
     def tend(self) -> None:
