@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
 
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.actor import Actor, Role
-from hexwizard.desk.call import Call
-from hexwizard.desk.case import Case
-from hexwizard.desk.desk import Desk
-from hexwizard.desk.operator import NoLongerOperator
-from hexwizard.desk.settings import ThemeName
+from hexwizard.desk.actor import Actor, NoLongerOperator, Role
+from hexwizard.desk.clock import system_clock
+from hexwizard.desk.theme_name import ThemeName
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import LANGUAGES, Words, words
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
-from hexwizard.screens.palette import Palette
 from hexwizard.screens.results import (
     ChangePassword,
     Found,
@@ -40,13 +37,20 @@ from hexwizard.screens.results import (
     ShowQueue,
     SignedIn,
     SignOut,
+    TakeWaiting,
 )
 from hexwizard.stores.protocol import StoreUnusable
+from hexwizard.terminal.late_desk import LateDesk
 from hexwizard.terminal.live_app import LiveApp
 from hexwizard.terminal.remembered import RememberedTheme
 from hexwizard.theme import has_few_colours, register_themes, wear
 from hexwizard.widgets.breakpoints import TINY
 from hexwizard.widgets.secret_box import SecretBox
+
+if TYPE_CHECKING:
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.desk import Desk
+    from hexwizard.desk.waiting_call import WaitingCall
 
 DEMO = "demo"
 TENDING_SECONDS = 60
@@ -71,32 +75,66 @@ class HexwizardApp(LiveApp):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Desk | LateDesk,
         *,
         language: str,
         actor: Actor | None = None,
         demo: bool = False,
+        theme: ThemeName | None = None,
         remembered: RememberedTheme | None = None,
+        waiting: Sequence[WaitingCall] = (),
     ) -> None:
-        """`remembered` is where the colours are kept between two runs; None keeps nothing."""
-        super().__init__(desk.services.clock)
-        self.desk = desk
+        """`desk` may be one that is opened behind the first screen.
+
+        `theme` is what the configuration asks for; `remembered` is where the colours are kept between two runs; None
+        keeps nothing. `waiting` are on the line.
+        """
+        if isinstance(desk, LateDesk):
+            super().__init__(desk, system_clock)
+        else:
+            super().__init__(LateDesk.opened(desk), desk.services.clock)
+            theme = theme or desk.services.settings.theme
         self.demo = demo
         self.actor = actor
+        self.waiting = waiting
         self.say = words(language)
         self._remembered = remembered
         self._wish: NewCall | Reopen | None = None
-        self._theme_name = (remembered.recall() if remembered else None) or desk.services.settings.theme
+        self._theme_name = (remembered.recall() if remembered else None) or theme or ThemeName.DARK
+        register_themes(self, self._theme_name)
 
     def on_mount(self) -> None:
-        register_themes(self, self._theme_name)
         self.set_interval(TENDING_SECONDS, self.tend_store)
         self.run_session()
+        if not self.late.is_open:
+            self.late.when_done(self._tell_opened)
+
+    def _tell_opened(self) -> None:
+        """Called from the thread that opened the desk."""
+        with suppress(RuntimeError):  # the wizard has ended meanwhile
+            self.call_later(self._desk_opened)
+
+    def _desk_opened(self) -> None:
+        """The desk is there, or never will be: then whoever opened the wizard says why."""
+        if not self.late.is_open:
+            self.exit(return_code=1)
+            return
+        if self.actor is not None:
+            self.actor = self.actor  # from now on with the rules that the configuration sets
+        elif not self.desk.operators.exist():
+            self._leave_sign_in()
+
+    def _leave_sign_in(self) -> None:
+        """Nobody can sign in yet: the first run comes in its place."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WizardScreen) and not screen.IS_HELP:
+                screen.dismiss(None)
 
     @work(thread=True, exclusive=True, group="tending")
     def tend_store(self) -> None:
         """Fold the acts into the account file where they have become many; calls go on meanwhile."""
-        self.desk.services.store.tend()
+        if self.late.is_open:
+            self.desk.services.store.tend()
 
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
@@ -115,7 +153,7 @@ class HexwizardApp(LiveApp):
                     await self._queue()
             chosen: HomeResult | None = self._take_wish()
             if chosen is None:
-                chosen = await self.push_screen_wait(routes.home())
+                chosen = await self._shown_first(routes.home())
             match chosen:
                 case SignOut() if not self.demo:
                     self.actor = None
@@ -130,6 +168,8 @@ class HexwizardApp(LiveApp):
         match chosen:
             case NewCall(found):
                 await self._new_call(found)
+            case TakeWaiting(ringing):
+                await self._answer(ringing)
             case Reopen(case):
                 await self._take(case)
             case SettleLeft(left):
@@ -151,9 +191,11 @@ class HexwizardApp(LiveApp):
     async def _sign_in(self) -> bool:
         """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
         while self.actor is None:
-            first = not self.desk.operators.exist()
-            ended = await self.push_screen_wait(routes.first_run() if first else routes.sign_in())
+            first = self.late.is_open and not self.desk.operators.exist()
+            ended = await self._shown_first(routes.first_run() if first else routes.sign_in())
             match ended:
+                case None:
+                    continue  # the desk is open now, and nobody can sign in yet
                 case SignedIn(actor):
                     self.actor = actor
                     if self.desk.operators.must_change_password(actor) and not await self._change_password(forced=True):
@@ -167,6 +209,13 @@ class HexwizardApp(LiveApp):
                     self.exit(0)
                     return False
         return True
+
+    async def _shown_first(self, screen: WizardScreen[Any]) -> Any:  # noqa: ANN401 - Textual's
+        """What `screen` ends with. Behind it, once it has been painted, the desk is opened, unless it is open."""
+        screen.call_after_refresh(self.late.begin)
+        ended = await self.push_screen_wait(screen)
+        self.late.begin()  # keys were quicker than the painting
+        return ended
 
     def _take_wish(self) -> NewCall | Reopen | None:
         wish, self._wish = self._wish, None
@@ -201,6 +250,15 @@ class HexwizardApp(LiveApp):
         draft = self.desk.cases.draft(self.actor)
         return self.desk.cases.open(self.actor, routes.with_found(draft, found))
 
+    async def _answer(self, ringing: WaitingCall) -> None:
+        """Somebody who was on the line: the call begins with what they say."""
+        if self.actor is None:
+            return
+        draft = ringing.filling(self.desk.cases.draft(self.actor))
+        case = self.desk.cases.open(self.actor, draft)
+        self.waiting = tuple(one for one in self.waiting if one is not ringing)
+        await self._take(case)
+
     def _is_hexpert(self) -> bool:
         return self.actor is not None and self.actor.role is Role.HEXPERT
 
@@ -219,6 +277,8 @@ class HexwizardApp(LiveApp):
     async def _take(self, case: Case) -> None:
         """One call, screen by screen, until it ends or is left open."""
         assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
+        from hexwizard.desk.call import Call
+
         call = self.call = Call(self.desk, self.actor, case)
         route = routes.Route(call)
         while route.screen is not None:
@@ -260,7 +320,7 @@ class HexwizardApp(LiveApp):
     def action_command_palette(self) -> None:
         """Find an act of this screen, a section, a client, a case."""
         if isinstance(self.screen, WizardScreen) and not self.screen.IS_HELP and not self.is_locked:
-            self.push_screen(Palette(self.screen))
+            self.push_screen(routes.palette(self.screen))
 
     def go_to(self, wish: NewCall | Reopen) -> None:
         """Leave this screen for another call, from wherever one is; a call that is open stays open."""

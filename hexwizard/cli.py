@@ -1,6 +1,7 @@
 """The command line: the contract's commands, each a few lines around the desk.
 
-Nothing heavy is imported before it is known which command runs.
+Nothing heavy is imported before it is known which command runs, not even `typing` and `dataclasses`: on the way to
+`--help` they would take as long as Python's own start.
 """
 
 from __future__ import annotations
@@ -9,26 +10,27 @@ import io
 import sys
 from collections.abc import Sequence
 
-from hexwizard.accounts.problems import Problem
 from hexwizard.locale.words import default_language, words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hexwizard.accounts.problems import Problem
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status (0 yes or done, 1 no, 2 wrong usage, 3 the account file)."""
     from hexwizard.commands.parser import parse
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a locale without « é » must not end in a fault
+    options = parse(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:  # the program itself, and not a test of it
         from hexwizard.terminal.hardening import forbid_core_dumps
 
         forbid_core_dumps()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a locale without « é » must not end in a fault
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        options = parse(given)
-    except Problem as problem:
-        return _complain(problem, default_language())
+    from hexwizard.accounts.problems import Problem
+
     language = options.lang or default_language()
     try:
         return int(options.run(options, words(language)))
@@ -53,7 +55,7 @@ def _complain(problem: Problem, language: str) -> int:
 
 def _fail(error: Exception, language: str) -> int:
     from hexwizard.commands.output import one_line
-    from hexwizard.desk.services import system_clock
+    from hexwizard.desk.clock import system_clock
     from hexwizard.terminal import crash
 
     fault = crash.report(error, system_clock())

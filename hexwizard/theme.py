@@ -16,7 +16,7 @@ from typing import Any, Final
 from textual.app import App
 from textual.theme import Theme
 
-from hexwizard.desk.settings import ThemeName
+from hexwizard.desk.theme_name import ThemeName
 
 READ_ON: Final[tuple[tuple[str, str], ...]] = (
     *(
@@ -145,11 +145,22 @@ def has_few_colours(app: App[Any]) -> bool:
 
 def wear(app: App[Any], name: ThemeName) -> None:
     """Put `name` on `app`, or the one theme that 16 colours can show."""
-    app.theme = SIXTEEN.name if has_few_colours(app) else f"hexwizard-{name}"
+    app.theme = _shown(app, name)
+
+
+def _shown(app: App[Any], name: ThemeName) -> str:
+    return SIXTEEN.name if has_few_colours(app) else f"hexwizard-{name}"
 
 
 def register_themes(app: App[Any], first: ThemeName = ThemeName.DARK) -> None:
-    """Give `app` the themes and put on `first`."""
+    """Give `app`, which does not run yet, the themes, and have it begin with `first`.
+
+    To put it on later would read every style sheet twice before the first screen is painted.
+    """
     for theme in THEMES:
         app.register_theme(theme)
-    wear(app, first)
+    app.set_reactive(App.theme, _shown(app, first))
+    dark = app.current_theme.dark
+    app.set_class(dark, "-dark-mode", update=False)
+    app.set_class(not dark, "-light-mode", update=False)
+    app.stylesheet.set_variables(app.get_css_variables())

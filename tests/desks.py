@@ -53,7 +53,7 @@ def demo_desk(folder: Path, clock: HandClock | None = None) -> Iterator[Desk]:
                 clock=time,
                 chooser=Random(7),
                 hasher=cheap_hasher(),
-                mailer=OutboxMailer(folder / "outbox", time),
+                mailer=OutboxMailer(folder / "outbox"),
             )
         )
         desk.imports.run(SYSTEM, data_path("demo", "accounts.csv"), data_path("demo", "companies.csv"))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from textual import work
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
+from hexwizard.accounts.model import PinnedNote
 from hexwizard.app import HexwizardApp
 from hexwizard.article import Cause, SectionKey
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
+from hexwizard.desk.data_files import data_path
+from hexwizard.desk.demo_story import read_story, tell
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
@@ -127,6 +130,29 @@ def _with_open_call(desk: Desk, language: str) -> HexwizardApp:
     return HexwizardApp(desk, language=language, actor=NADIA)
 
 
+def _with_calls_waiting(desk: Desk, language: str) -> HexwizardApp:
+    """The demo's morning."""
+    waiting = tell(read_story(data_path("demo", "calls.toml")), desk, NADIA)
+    return HexwizardApp(desk, language=language, actor=NADIA, waiting=waiting)
+
+
+def _with_a_past(desk: Desk, language: str) -> HexwizardApp:
+    """A client with two notes, who has called before and calls again."""
+    causes = (Cause.OUTDATED_APP, Cause.WRONG_PASSWORD, Cause.SECONDARY_EMAIL_USED)
+    alain = desk.clients.account("alain_sirois")
+    assert alain is not None
+    notes = ("Préfère être rappelé le soir.", "Tape lentement : lui laisser le temps.")
+    kept = tuple(PinnedNote(text, "hector", NOW - timedelta(days=20)) for text in notes)
+    with desk.services.store.transaction() as transaction:
+        transaction.put(Table.ACCOUNTS, alain.username, replace(alain, notes=kept))
+        for days, cause in zip((40, 9, 2), causes, strict=True):
+            at = NOW - timedelta(days=days)
+            case = Case(f"2026-{100 - days:04}", at, "nadia", CaseState.CLOSED, at, username=alain.username)
+            case = replace(case, verdict=cause, outcome=Outcome.SOLVED if days > 2 else Outcome.UNSOLVED)
+            transaction.put(Table.CASES, case.id, case)
+    return OneScreen(desk, SectionKey.START, "alain.sirois@hotmail.com", language)
+
+
 def _handed_over(actor: Actor, answer: str = "", *, freed: bool = False) -> Callable[[Desk, str], HexwizardApp]:
     """A client whose company left, handed over by an agent; taken, freed and answered as said."""
 
@@ -176,10 +202,13 @@ _MAIN = (SectionKey.CANNOT_CONNECT, SectionKey.PRIMARY_EMAIL, SectionKey.ANSWERE
 _TEMPORARY = _step(SectionKey.TEMPORARY_PASSWORD, ANYBODY)
 SCENES: tuple[Scene, ...] = (
     *(Scene(f"section-{step.value}", _step(step), main=step in _MAIN) for step in SectionKey),
+    Scene("client-with-a-past", _with_a_past),
+    Scene("pinned-notes", _with_a_past, ("f7", "tab", "down")),
     Scene("try-again", _step(routes.Extra.TRY_AGAIN)),
     Scene("sign-in", _at(None), main=True),
     Scene("home-nothing-yet", _at(NADIA)),
     Scene("home-call-left-open", _with_open_call, main=True),
+    Scene("home-calls-waiting", _with_calls_waiting),
     Scene("home-really-quit", _with_open_call, ("q",)),
     Scene("find-client", _at(NADIA), ("n", "<tremblay>"), main=True),
     Scene("import-files", _at(LUC), ("i",)),

@@ -21,8 +21,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from hexwizard.app import HexwizardApp
-from hexwizard.commands.wizard import demo_operator, system_actor_for_demo
 from hexwizard.desk.data_files import data_path
+from hexwizard.desk.demo import furnish
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import load_settings
@@ -62,10 +62,8 @@ async def demo(language: str) -> AsyncIterator[Pilot[int | str]]:
         store = open_file(Path(folder) / "accounts.json", clock=lambda: MOMENT, create=True)
         try:
             desk = Desk(Services(store, settings, clock=lambda: MOMENT))
-            desk.imports.run(
-                system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
-            )
-            app = HexwizardApp(desk, language=language, actor=demo_operator(desk, words(language)), demo=True)
+            actor = furnish(desk, words(language)("demo.operator"))
+            app = HexwizardApp(desk, language=language, actor=actor, demo=True)
             async with app.run_test(size=SIZE) as pilot:
                 await at_rest(pilot)
                 yield pilot

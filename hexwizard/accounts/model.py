@@ -107,8 +107,17 @@ class NewContact:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedNote:
+    """A short note that an operator pinned on a client for whoever takes the next call."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """A client's account. `temporary` keeps the latest temporary passwords, newest first."""
+    """A client's account. `temporary` keeps the latest temporary passwords, newest first; `notes` oldest first."""
 
     username: str
     given_name: str = ""
@@ -130,6 +139,7 @@ class Account:
     told_app_version_at: datetime | None = None
     contact_changed_at: datetime | None = None
     new_contacts: tuple[NewContact, ...] = ()
+    notes: tuple[PinnedNote, ...] = ()
     last_change: Change | None = None
 
     @property

@@ -7,7 +7,7 @@ import json
 
 from hexwizard.commands.opening import accounts_path
 from hexwizard.commands.output import one_line
-from hexwizard.desk.services import system_clock
+from hexwizard.desk.clock import system_clock
 from hexwizard.locale.words import Words
 
 

@@ -8,16 +8,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hexwizard.accounts.model import MobileApp, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor, Role
-from hexwizard.desk.desk import Desk
-from hexwizard.desk.services import Services, system_clock
-from hexwizard.desk.settings import Settings, load_settings
-from hexwizard.mail.outbox import OutboxMailer
-from hexwizard.stores.postgres import is_address, place_of
-from hexwizard.stores.protocol import Store
+from hexwizard.desk.clock import system_clock
+
+if TYPE_CHECKING:  # what a desk is made of is imported with the desk, behind the wizard's first screen
+    from hexwizard.accounts.model import MobileApp
+    from hexwizard.desk.desk import Desk
+    from hexwizard.desk.settings import Settings
+    from hexwizard.stores.protocol import Store
 
 LONGEST_PASSWORD = 4096
 
@@ -55,15 +56,24 @@ def data_folder() -> Path:
 
 def settings_of(options: argparse.Namespace) -> Settings:
     """`--config`, which must exist, else the user's configuration file, which need not."""
+    from hexwizard.desk.settings import load_settings
+
     if options.config:
         return load_settings(Path(options.config), required=True)
+    return load_settings(config_path(), required=False)
+
+
+def config_path() -> Path:
+    """The user's configuration file, which need not be there."""
     from platformdirs import user_config_path
 
-    return load_settings(user_config_path("hexwizard", appauthor=False) / "config.toml", required=False)
+    return user_config_path("hexwizard", appauthor=False) / "config.toml"
 
 
 def open_store(given: str, settings: Settings, *, create: bool) -> Store:
     """The store at a path or address. Raises `StoreUnusable`, and `Usage` or `AddressRefused` for what is neither."""
+    from hexwizard.stores.postgres import is_address
+
     if is_address(given):
         return _open_server(given, settings, create=create)
     from hexwizard.stores.file.store import open_file
@@ -72,6 +82,8 @@ def open_store(given: str, settings: Settings, *, create: bool) -> Store:
 
 
 def _open_server(given: str, settings: Settings, *, create: bool) -> Store:
+    from hexwizard.stores.postgres import place_of
+
     place = place_of(given)  # first: it says what to install
     from platformdirs import user_config_path
 
@@ -85,10 +97,14 @@ def _open_server(given: str, settings: Settings, *, create: bool) -> Store:
 @contextmanager
 def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[Desk]:
     """The desk on the account file or server that the options name; left in order afterwards."""
+    from hexwizard.desk.desk import Desk
+    from hexwizard.desk.services import Services
+    from hexwizard.mail.choosing import mailer_of
+
     settings = settings_of(options)
     given = accounts_given(options) or str(accounts_path(options))
     store = open_store(given, settings, create=create)
-    mailer = OutboxMailer(settings.outbox or outbox_of(given), system_clock, settings.sender)
+    mailer = mailer_of(settings.mail, outbox_of(given))
     try:
         yield Desk(Services(store, settings, mailer=mailer))
     finally:
@@ -97,6 +113,8 @@ def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[De
 
 def outbox_of(given: str) -> Path:
     """Where letters wait for a store at a path or address, unless the configuration says."""
+    from hexwizard.stores.postgres import is_address
+
     return outbox_beside(data_folder() / "postgresql" if is_address(given) else Path(given))
 
 
@@ -142,6 +160,8 @@ def app_of(text: str | None) -> MobileApp | None:
     if text is None:
         return None
     from packaging.version import InvalidVersion, Version
+
+    from hexwizard.accounts.model import MobileApp, Platform
 
     platform, _, version = text.partition(":")
     try:

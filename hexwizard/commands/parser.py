@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Callable, Sequence
 
 from hexwizard import __version__
 from hexwizard.commands import run
-from hexwizard.commands.output import one_line
 from hexwizard.locale.libraries import speak
 from hexwizard.locale.words import LANGUAGES, Words, default_language, words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line; `--help` says the rest."""
 
     def error(self, message: str) -> NoReturn:
+        from hexwizard.commands.output import one_line
+
         self.exit(2, f"{self.prog}: {one_line(message)} (--help)\n")
 
 
@@ -25,7 +29,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     language = _language_asked_for(arguments)
     speak(language)
     unset = argparse.Namespace(accounts=None, lang=None, config=None)
-    return build_parser(words(language)).parse_args(arguments, unset)
+    return build_parser(words(language), arguments).parse_args(arguments, unset)
 
 
 def _language_asked_for(arguments: Sequence[str]) -> str:
@@ -36,8 +40,8 @@ def _language_asked_for(arguments: Sequence[str]) -> str:
     return asked if asked in LANGUAGES else default_language()
 
 
-def build_parser(say: Words) -> argparse.ArgumentParser:
-    """Every command with its options; `run` of the parsed options does it."""
+def build_parser(say: Words, arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Every command, and the options of those that `arguments` name; `run` of the parsed options does it."""
     shared = _shared_options(say)
     parser = _Parser(prog="hexwizard", description=say("cli.description"), parents=[shared], allow_abbrev=False)
     parser.add_argument(
@@ -45,34 +49,14 @@ def build_parser(say: Words) -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=run.wizard)
     commands = parser.add_subparsers(title=say("cli.commands"), metavar=say("cli.command"), parser_class=_Parser)
-
-    def command(name: str, does: run.Command) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = commands.add_parser(
-            name, help=say(f"cli.{name}"), description=say(f"cli.{name}"), parents=[shared], allow_abbrev=False
-        )
+    for name, (does, options) in _COMMANDS.items():
+        told = say(f"cli.{name}")
+        if name not in arguments:  # to make the options of all commands takes as long as Python takes to start
+            commands.add_parser(name, help=told)
+            continue
+        made = commands.add_parser(name, help=told, description=told, parents=[shared], allow_abbrev=False)
         made.set_defaults(run=does)
-        return made
-
-    command("demo", run.demo)
-    _import_options(command("import", run.import_files), say)
-    _diagnose_options(command("diagnose", run.diagnose), say)
-    _login_options(command("login", run.login), say)
-    _operators_options(command("operators", run.operators_list), shared, say)
-    _policy_options(command("policy", run.policy_show), shared, say)
-    cases = command("cases", run.cases).add_mutually_exclusive_group()
-    cases.add_argument("--json", action="store_true", help=say("cli.option.json"))
-    cases.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
-    copy = command("copy", run.copy)
-    copy.add_argument("source", metavar="FROM", help=say("cli.option.from"))
-    copy.add_argument("target", metavar="TO", help=say("cli.option.to"))
-    insight = command("insight", run.insight).add_mutually_exclusive_group()
-    insight.add_argument("--json", action="store_true", help=say("cli.option.json"))
-    insight.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
-    command("verify", run.verify).add_argument("--json", action="store_true", help=say("cli.option.json"))
-    command("compact", run.compact).add_argument("--json", action="store_true", help=say("cli.option.json"))
-    restore = command("restore", run.restore)
-    restore.add_argument("--yes", action="store_true", help=say("cli.option.yes"))
-    restore.add_argument("--json", action="store_true", help=say("cli.option.json"))
+        options(made, say)
     return parser
 
 
@@ -106,7 +90,32 @@ def _login_options(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("--app", metavar="PLATFORM:VERSION", help=say("cli.option.app"))
 
 
-def _policy_options(parser: argparse.ArgumentParser, shared: _Parser, say: Words) -> None:
+def _copy_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("source", metavar="FROM", help=say("cli.option.from"))
+    parser.add_argument("target", metavar="TO", help=say("cli.option.to"))
+
+
+def _table_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--json", action="store_true", help=say("cli.option.json"))
+    either.add_argument("--csv", action="store_true", help=say("cli.option.csv"))
+
+
+def _json_option(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("--json", action="store_true", help=say("cli.option.json"))
+
+
+def _restore_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    parser.add_argument("--yes", action="store_true", help=say("cli.option.yes"))
+    _json_option(parser, say)
+
+
+def _no_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    """The command has none of its own."""
+
+
+def _policy_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    shared = _shared_options(say)
     deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser)
     show = deeds.add_parser("show", help=say("cli.policy.show"), parents=[shared], allow_abbrev=False)
     show.set_defaults(run=run.policy_show)
@@ -114,7 +123,8 @@ def _policy_options(parser: argparse.ArgumentParser, shared: _Parser, say: Words
     accept.set_defaults(run=run.policy_accept)
 
 
-def _operators_options(parser: argparse.ArgumentParser, shared: _Parser, say: Words) -> None:
+def _operators_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    shared = _shared_options(say)
     deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser, required=True)
 
     def deed(name: str, does: run.Command, told: str, *, role: bool = False, password: bool = False) -> None:
@@ -138,3 +148,19 @@ def _operators_options(parser: argparse.ArgumentParser, shared: _Parser, say: Wo
     deed("role", run.operators_role, say("cli.operators.role"), role=True)
     deed("unlock", run.operators_unlock, say("cli.operators.unlock"))
     deed("reset", run.operators_reset, say("cli.operators.reset"), password=True)
+
+
+_COMMANDS: dict[str, tuple[run.Command, Callable[[argparse.ArgumentParser, Words], None]]] = {
+    "demo": (run.demo, _no_options),
+    "import": (run.import_files, _import_options),
+    "diagnose": (run.diagnose, _diagnose_options),
+    "login": (run.login, _login_options),
+    "operators": (run.operators_list, _operators_options),
+    "policy": (run.policy_show, _policy_options),
+    "cases": (run.cases, _table_options),
+    "copy": (run.copy, _copy_options),
+    "insight": (run.insight, _table_options),
+    "verify": (run.verify, _json_option),
+    "compact": (run.compact, _json_option),
+    "restore": (run.restore, _restore_options),
+}

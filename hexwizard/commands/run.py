@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-from typing import TypeAlias
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from typing import TypeAlias
 
-from hexwizard.locale.words import Words
+    from hexwizard.locale.words import Words
 
-Command: TypeAlias = Callable[[argparse.Namespace, Words], int]
+    Command: TypeAlias = Callable[[argparse.Namespace, Words], int]
 
 
 def wizard(options: argparse.Namespace, say: Words) -> int:

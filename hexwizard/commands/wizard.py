@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import argparse
 import os
-import secrets
 import sys
-import tempfile
-from dataclasses import replace
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hexwizard.commands.opening import Usage, accounts_path, desk_on, outbox_beside, system_actor
+from hexwizard.accounts.problems import Problem
+from hexwizard.commands.opening import (
+    Usage,
+    accounts_given,
+    accounts_path,
+    config_path,
+    desk_on,
+    settings_of,
+    system_actor,
+)
 from hexwizard.desk.actor import Actor, Role
-from hexwizard.desk.data_files import data_path
-from hexwizard.desk.demo import SECOND_NAME, SECOND_PASSWORD
-from hexwizard.desk.desk import Desk
-from hexwizard.desk.restoration import last_good, restore_last_good
-from hexwizard.desk.services import Services, system_clock
-from hexwizard.desk.settings import load_settings
+from hexwizard.desk.clock import system_clock
 from hexwizard.locale.words import Words
-from hexwizard.mail.outbox import OutboxMailer
-from hexwizard.stores.protocol import StoreUnusable
 from hexwizard.terminal.hardening import refuse_debugging, silence_event_loop
 from hexwizard.terminal.remembered import RememberedTheme
 
 _DAMAGES = ("problem.store.damaged", "problem.store.missing-restorable")
 
 if TYPE_CHECKING:
+    from hexwizard.desk.desk import Desk
+    from hexwizard.desk.theme_name import ThemeName
+    from hexwizard.desk.waiting_call import WaitingCall
     from hexwizard.terminal.safe_app import SafeApp
 
 
@@ -35,28 +38,53 @@ def open_wizard(options: argparse.Namespace, say: Words) -> int:
     """Open the wizard on the account file; a first run begins with an empty one."""
     try:
         return _on_account_file(options, say)
-    except StoreUnusable as problem:
-        restored = _restored(accounts_path(options), problem, say)
+    except Problem as problem:
+        restored = _restored(options, problem, say)
     return _on_account_file(options, say) if restored is None else restored
 
 
 def _on_account_file(options: argparse.Namespace, say: Words) -> int:
-    with desk_on(options, create=True) as desk:
-        make_ready(say)
-        from hexwizard.app import HexwizardApp
+    """The file is opened behind the first screen; what is wrong with it is raised once that has gone."""
+    if not _has_terminal():
+        with desk_on(options, create=True):
+            raise Usage("problem.no-terminal")
+    make_ready(say)
+    theme = _theme_asked_for(options)
+    from hexwizard.app import HexwizardApp
+    from hexwizard.terminal.late_desk import LateDesk
 
-        app = HexwizardApp(desk, language=say.language, remembered=remembered_theme())
+    with ExitStack() as opened:
+        late = LateDesk(lambda: opened.enter_context(desk_on(options, create=True)))
+        if _is_new(options):
+            late.wait()  # made in a moment, and the first run comes at once
+        app = HexwizardApp(late, language=say.language, theme=theme, remembered=remembered_theme())
         status = run(app)
+        late.wait()
     return open_demo(say) if app.return_value == "demo" and not status else status
 
 
-def _restored(path: Path, problem: StoreUnusable, say: Words) -> int | None:
+def _is_new(options: argparse.Namespace) -> bool:
+    """Whether there is no account file yet."""
+    given = accounts_given(options)
+    return not (given and "://" in given) and not accounts_path(options).exists()
+
+
+def _theme_asked_for(options: argparse.Namespace) -> ThemeName | None:
+    """The colours that a configuration file asks for, and None without one: to read none costs nothing."""
+    return settings_of(options).theme if options.config or config_path().exists() else None
+
+
+def _restored(options: argparse.Namespace, problem: Problem, say: Words) -> int | None:
     """None once the last good copy is back; else the status to end with.
 
     Raises `problem` itself where it is no damage, nothing can be brought back, nobody can be asked, or they say no.
     """
     if problem.message.key not in _DAMAGES or not _has_terminal():
         raise problem
+    from hexwizard.desk.restoration import last_good, restore_last_good
+    from hexwizard.stores.protocol import StoreUnusable
+
+    path = accounts_path(options)
     try:
         good = last_good(path)
     except StoreUnusable:
@@ -82,23 +110,42 @@ def open_demo(say: Words) -> int:
     """Open the wizard on a throw-away copy of the demo accounts, signed in; it touches nothing else."""
     make_ready(say)
     from hexwizard.app import HexwizardApp
+    from hexwizard.terminal.late_desk import LateDesk
+
+    with ExitStack() as opened:
+        waiting: list[WaitingCall] = []
+        late = LateDesk(lambda: _demo_desk(opened, say, waiting))
+        actor = Actor(say("demo.operator"), Role.AGENT, system_clock())
+        app = HexwizardApp(
+            late, language=say.language, actor=actor, demo=True, remembered=remembered_theme(), waiting=waiting
+        )
+        status = run(app)
+        late.wait()
+    return status
+
+
+def _demo_desk(opened: ExitStack, say: Words, waiting: list[WaitingCall]) -> Desk:
+    """On a copy of the demo's accounts, which goes when `opened` is left. Puts who is on the line in `waiting`."""
+    from tempfile import TemporaryDirectory
+
+    from hexwizard.commands.opening import outbox_beside
+    from hexwizard.desk.data_files import data_path
+    from hexwizard.desk.demo import furnish
+    from hexwizard.desk.demo_story import read_story, tell
+    from hexwizard.desk.desk import Desk
+    from hexwizard.desk.services import Services
+    from hexwizard.desk.settings import load_settings
+    from hexwizard.mail.outbox import OutboxMailer
     from hexwizard.stores.file.store import open_file
 
     settings = load_settings(data_path("demo", "config.toml"), required=True)
-    with tempfile.TemporaryDirectory(prefix="hexwizard-demo-") as folder:
-        accounts = Path(folder) / "accounts.json"
-        store = open_file(accounts, clock=system_clock, create=True)
-        try:
-            desk = Desk(Services(store, settings, mailer=OutboxMailer(outbox_beside(accounts), system_clock)))
-            desk.imports.run(
-                system_actor_for_demo(), data_path("demo", "accounts.csv"), data_path("demo", "companies.csv")
-            )
-            app = HexwizardApp(
-                desk, language=say.language, actor=demo_operator(desk, say), demo=True, remembered=remembered_theme()
-            )
-            return run(app)
-        finally:
-            store.close()
+    accounts = Path(opened.enter_context(TemporaryDirectory(prefix="hexwizard-demo-"))) / "accounts.json"
+    store = open_file(accounts, clock=system_clock, create=True)
+    opened.callback(store.close)
+    desk = Desk(Services(store, settings, mailer=OutboxMailer(outbox_beside(accounts))))
+    actor = furnish(desk, say("demo.operator"))
+    waiting.extend(tell(read_story(data_path("demo", "calls.toml")), desk, actor))
+    return desk
 
 
 def remembered_theme() -> RememberedTheme:
@@ -135,15 +182,3 @@ def _let_go_of_terminal() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
-
-
-def system_actor_for_demo() -> Actor:
-    return replace(system_actor(), name="demo")
-
-
-def demo_operator(desk: Desk, say: Words) -> Actor:
-    """Somebody who is already signed in, with a password that nobody knows, and somebody to sign beside them."""
-    name = say("demo.operator")
-    desk.operators.add(system_actor_for_demo(), SECOND_NAME, Role.HEXPERT, SECOND_PASSWORD)
-    desk.operators.add(system_actor_for_demo(), name, Role.AGENT, secrets.token_urlsafe(32))
-    return Actor(name, Role.AGENT, desk.services.clock())

@@ -52,6 +52,8 @@ class Act(StrEnum):
     FREE_EMAIL = "free-email"
     TELL_APP_VERSION = "tell-app-version"
     CREATE_CLIENT = "create-client"
+    PIN_NOTE = "pin-note"
+    UNPIN_NOTE = "unpin-note"
     HAND_OVER = "hand-over"
     TAKE_HAND_OVER = "take-hand-over"
     RELEASE_HAND_OVER = "release-hand-over"
@@ -98,6 +100,8 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.FREE_EMAIL: _HEXPERTS,
     Act.TELL_APP_VERSION: _DESK,
     Act.CREATE_CLIENT: _DESK,  # an agent only in a case in which a Hexpert freed the e-mail
+    Act.PIN_NOTE: _DESK,
+    Act.UNPIN_NOTE: _DESK,
     Act.HAND_OVER: _DESK,
     Act.TAKE_HAND_OVER: _HEXPERTS,
     Act.RELEASE_HAND_OVER: frozenset({Role.HEXPERT, Role.ADMIN}),
@@ -125,6 +129,14 @@ CLIENT_APP = Actor("mobile-app", Role.CLIENT)
 
 class NotPermitted(Problem):
     """The role may not do this act."""
+
+
+class NoLongerOperator(NotPermitted):
+    """Whoever acts was disabled, given another role or another password since signing in."""
+
+
+class PasswordToChange(NotPermitted):
+    """An administrator set the operator's password: until another is chosen, nothing else may be done."""
 
 
 def require_permitted(actor: Actor, act: Act) -> None:

@@ -11,10 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 
-from hexwizard.accounts.model import Account, Language, MobileApp, Platform
+from hexwizard.accounts.model import Account, Language, MobileApp, PinnedNote, Platform
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.credentials import throttle
+from hexwizard.desk import memory
 from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
 from hexwizard.desk.caller import Caller
 from hexwizard.desk.case import Case, Feedback, Outcome
@@ -69,6 +70,8 @@ class Call:
         self._token: str | None = None
         self.handed: HandOver | None = None
         self.freed_email: str | None = None
+        self._past: tuple[Case, ...] = ()
+        self._past_of: str | None = None
         self.facts, self.diagnosis = self._examine()
 
     # What is asked
@@ -125,6 +128,20 @@ class Call:
     def note(self, text: str) -> None:
         self.case = replace(self.case, notes=text)
         self._keep()
+
+    def pin_note(self, text: str) -> None:
+        """A short note on the client, shown at every call from now on. Raises `NoteRefused`."""
+        account = self.facts.account
+        if account is not None:
+            self.desk.pinned_notes.pin(self.actor, self.case, account, text)
+            self.reconsider()
+
+    def unpin_note(self, note: PinnedNote) -> None:
+        """The client's note is taken away again."""
+        account = self.facts.account
+        if account is not None:
+            self.desk.pinned_notes.unpin(self.actor, self.case, account, note)
+            self.reconsider()
 
     def note_device(self, text: str) -> None:
         """The client's phone and its system, for the Hexpert."""
@@ -206,8 +223,17 @@ class Call:
 
     def briefing(self, section: SectionKey) -> Briefing:
         found = brief(section, self.facts, self.diagnosis)
-        know = (*self.caller.warnings(), *found.know)
+        know = (*self.caller.warnings(), *self._with_memory(section, found.know))
         return replace(found, know=know, repairs=tuple(map(self.caller.closing, found.repairs)))
+
+    def _with_memory(self, section: SectionKey, know: tuple[Knowledge, ...]) -> tuple[Knowledge, ...]:
+        """Where the call opens, first what was heard and is remembered; later the client's notes, beneath the rest."""
+        now = self.desk.services.clock()
+        notes = tuple(memory.note_lines(self.facts.account, now))
+        if section is not SectionKey.START:
+            return (*know, *notes)
+        again = memory.called_again(self.case, self._past)
+        return (*memory.heard(self.case), *notes, *again, *memory.past_call_lines(self._past, now), *know)
 
     def enter(self, section: SectionKey) -> None:
         """The agent is on that screen now; `keep_place` writes it down."""
@@ -393,6 +419,10 @@ class Call:
         facts = replace(self.facts, caller_verified=self.caller.is_verified)
         self.handed = self.desk.hand_overs.get(self.case.id)
         self.freed_email = self.desk.new_clients.freed_email(self.case)
+        account = self.facts.account
+        if account is None or account.username != self._past_of:
+            self._past_of = account.username if account is not None else None
+            self._past = self.desk.cases.others_about(self.case, self._past_of)
         return facts, diagnose(facts)
 
     def _settle(self, *, keep: bool = True) -> None:

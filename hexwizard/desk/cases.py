@@ -72,6 +72,14 @@ class Cases:
         found = self._services.store.reader().newest(Table.CASES, Case)
         return tuple(islice((case for case in found if not case.is_open), most))
 
+    def others_about(self, case: Case, username: str | None) -> tuple[Case, ...]:
+        """The calls about that client but `case`, newest first; none where nobody knows yet who it is."""
+        if username is None:
+            return ()
+        found = self._services.store.reader().holding(Table.CASES, "username", username, Case)
+        others = (one for one in found if one.username == username and one.id != case.id)
+        return tuple(sorted(others, key=_opened, reverse=True))
+
     def all(self) -> tuple[Case, ...]:
         """Every case, newest first."""
         reader = self._services.store.reader()

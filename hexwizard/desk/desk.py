@@ -8,8 +8,10 @@ from hexwizard.desk.clients import Clients
 from hexwizard.desk.hand_overs import HandOvers
 from hexwizard.desk.imports import Imports
 from hexwizard.desk.insight import Insights
+from hexwizard.desk.mailing.post_office import PostOffice
 from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
+from hexwizard.desk.pinned_notes import PinnedNotes
 from hexwizard.desk.repairs import Repairs
 from hexwizard.desk.services import Services
 from hexwizard.desk.temporary_passwords import TemporaryPasswords
@@ -26,10 +28,12 @@ class Desk:
         self.clients = Clients(services)
         self.cases = Cases(services)
         self.policies = Policies(services)
-        self.verifications = Verifications(services, self.operators)
+        self.post_office = PostOffice(services)
+        self.verifications = Verifications(services, self.operators, self.post_office)
         self.repairs = Repairs(services)
         self.temporary_passwords = TemporaryPasswords(services, self.clients)
         self.new_clients = NewClients(services)
+        self.pinned_notes = PinnedNotes(services)
         self.hand_overs = HandOvers(services)
         self.phone = ClientSignIn(services)
         self.imports = Imports(services)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.accounts.model import Attempts
-from hexwizard.desk.actor import OPERATORS, Act, Actor, NotPermitted, Role
+from hexwizard.desk.actor import OPERATORS, Act, Actor, NoLongerOperator, PasswordToChange, Role
 from hexwizard.stores.protocol import Reader, Table
 
 
@@ -30,14 +30,6 @@ class Operator:
     @property
     def is_enabled(self) -> bool:
         return self.disabled_at is None
-
-
-class NoLongerOperator(NotPermitted):
-    """Whoever acts was disabled, given another role or another password since signing in."""
-
-
-class PasswordToChange(NotPermitted):
-    """An administrator set the operator's password: until another is chosen, nothing else may be done."""
 
 
 def find_operator(reader: Reader, name: str) -> Operator | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.audit import AuditEntry
-from hexwizard.desk.services import Clock, system_clock
+from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.stores.file import restorable, restore
 from hexwizard.stores.file.rescue import LastGood
 

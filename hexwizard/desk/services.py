@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import TypeAlias
+from datetime import datetime
 
 from hexwizard.accounts.contacts import noting_changes
 from hexwizard.accounts.model import Account, Change
@@ -15,16 +14,11 @@ from hexwizard.credentials.hashing import Argon2Hasher, Hasher
 from hexwizard.credentials.randomness import Chooser, system_chooser
 from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.audit import AuditEntry
+from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.desk.operator import require_standing
 from hexwizard.desk.settings import Settings
 from hexwizard.mail.mailer import Mailer
 from hexwizard.stores.protocol import Store, Table, Transaction
-
-Clock: TypeAlias = Callable[[], datetime]
-
-
-def system_clock() -> datetime:
-    return datetime.now(UTC)
 
 
 class ChangedMeanwhile(Problem):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hexwizard.desk.actor import Actor
-from hexwizard.desk.services import Clock
+from hexwizard.desk.clock import Clock
 from hexwizard.desk.session_rules import SessionRules
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from hexwizard.accounts.model import Platform
@@ -15,12 +13,11 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.credentials import temporary
 from hexwizard.desk import session_rules
 from hexwizard.desk.session_rules import SessionRules
+from hexwizard.desk.theme_name import ThemeName
 from hexwizard.desk.verification.policy import VerificationPolicy
 from hexwizard.desk.verification.settings import BadSetting, policy_of
 from hexwizard.locale.os_errors import why
-from hexwizard.mail.outbox import SENDER
-
-_ADDRESS = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\]+")
+from hexwizard.mail.settings import BadMailSetting, MailSettings, mail_settings_of
 
 MINUTE = timedelta(minutes=1)
 _MINUTES = {
@@ -40,29 +37,19 @@ class SettingsProblem(Problem):
     exit_status = 2
 
 
-class ThemeName(StrEnum):
-    """The colours of the screen."""
-
-    DARK = "dark"
-    LIGHT = "light"
-    CONTRAST = "contrast"
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`newest_app` is empty for a platform whose newest version nobody configured: unknown is not old.
 
     `verification` is what the file asks for; where that is looser than the built-in policy, it counts only once an
-    administrator has accepted it (`desk/verification/policies.py`). `outbox` is None for the folder beside the account
-    file.
+    administrator has accepted it (`desk/verification/policies.py`).
     `team_key` is where this machine has the key of the team's database; None, where the user's configuration is.
     """
 
     newest_app: Mapping[Platform, str] = field(default_factory=dict)
     temporary_lifetime: timedelta = temporary.LIFETIME
     verification: VerificationPolicy = field(default_factory=VerificationPolicy)
-    outbox: Path | None = None
-    sender: str = SENDER
+    mail: MailSettings = field(default_factory=MailSettings)
     session: SessionRules = field(default_factory=SessionRules)
     theme: ThemeName = ThemeName.DARK
     team_key: Path | None = None
@@ -95,23 +82,18 @@ def load_settings(path: Path, *, required: bool) -> Settings:
         _newest(table.get("mobile_app", {}), path),
         _lifetime(table.get("temporary_password", {}), path),
         verification,
-        *_mail(table.get("mail", {}), path),
+        _mail(table.get("mail", {}), path),
         team_key=_team_key(table.get("postgresql", {}), path),
         session=_session(table.get("session", {}), path),
         theme=_theme(table.get("screen", {}), path),
     )
 
 
-def _mail(table: object, path: Path) -> tuple[Path | None, str]:
-    """The outbox folder, relative to the configuration file, and the sender's address."""
-    if not isinstance(table, dict):
-        raise SettingsProblem("problem.settings.value", path=str(path), name="mail")
-    outbox, sender = table.get("outbox"), table.get("sender", SENDER)
-    if outbox is not None and not (isinstance(outbox, str) and outbox.strip()):
-        raise SettingsProblem("problem.settings.value", path=str(path), name="mail.outbox")
-    if not isinstance(sender, str) or not _ADDRESS.fullmatch(sender):
-        raise SettingsProblem("problem.settings.value", path=str(path), name="mail.sender")
-    return None if outbox is None else path.parent / Path(outbox).expanduser(), sender
+def _mail(table: object, path: Path) -> MailSettings:
+    try:
+        return mail_settings_of(table, path.parent)
+    except BadMailSetting as bad:
+        raise SettingsProblem("problem.settings.value", path=str(path), name=f"mail{bad}") from None
 
 
 def _newest(table: object, path: Path) -> dict[Platform, str]:

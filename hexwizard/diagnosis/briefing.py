@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from hexwizard.accounts.model import Account
 from hexwizard.article import BY_KEY, SECTION_OF, Cause, SectionKey
@@ -15,12 +16,20 @@ from hexwizard.diagnosis.rail import Mark, marks
 from hexwizard.locale.message import Message, say
 
 
+class Memory(StrEnum):
+    """What was said in this call, and is remembered of the client from before: no evidence of what stops them."""
+
+    HEARD = "heard"
+    NOTE = "note"
+    PAST_CALL = "past-call"
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """One line of evidence. `certainty` is None for a caution: nothing to be sure of, something to mind."""
 
     text: Message
-    certainty: Certainty | None = Certainty.CONFIRMED
+    certainty: Certainty | Memory | None = Certainty.CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)

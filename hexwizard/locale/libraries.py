@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gettext
 import os
-from pathlib import Path
+
+from hexwizard import locale
 
 _DOMAIN = "argparse"
 
@@ -15,5 +16,5 @@ def speak(language: str) -> None:
     argparse takes no catalogue; it asks gettext's current domain, and gettext asks the environment.
     """
     os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain(_DOMAIN, Path(__file__).parent)
+    gettext.bindtextdomain(_DOMAIN, locale.__path__[0])
     gettext.textdomain(_DOMAIN)

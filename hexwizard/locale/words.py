@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import gettext
 import os
-from datetime import date, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
+from gettext import GNUTranslations
 
-from hexwizard.locale.message import Message, Parameter
+from hexwizard import locale
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+    from hexwizard.locale.message import Message, Parameter
 
 LANGUAGES = ("fr", "en")
-_FOLDER = Path(__file__).parent
 
 
 class Words:
@@ -19,7 +22,9 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalogue = gettext.translation("hexwizard", _FOLDER, [language])
+        compiled = f"{locale.__path__[0]}/{language}/LC_MESSAGES/hexwizard.mo"
+        with open(compiled, "rb") as stream:  # noqa: PTH123 - pathlib takes half as long to import as Python to start
+            self._catalogue = GNUTranslations(stream)
 
     def __call__(self, key: str, **params: Parameter) -> str:
         """The sentence under `key` with its places filled."""
@@ -38,6 +43,12 @@ class Words:
         return self._catalogue.gettext(key) != key
 
     def _fill(self, value: Parameter) -> str | int:
+        if isinstance(value, (str, int)):
+            return value
+        from datetime import date, datetime, timedelta
+
+        from hexwizard.locale.message import Message
+
         match value:
             case Message():
                 return self.render(value)
@@ -49,8 +60,6 @@ class Words:
                 return self.day(value)
             case timedelta():
                 return self.duration(value)
-            case _:
-                return value
 
     def enumeration(self, items: list[str]) -> str:
         """« a, b et c »."""

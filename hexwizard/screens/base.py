@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.operator import NoLongerOperator
+from hexwizard.desk.actor import NoLongerOperator
 from hexwizard.locale.words import Words
-from hexwizard.screens.wizard import Wizard
 from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
 from hexwizard.widgets.outage import Outage
 from hexwizard.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from hexwizard.screens.wizard import Wizard
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")

@@ -77,11 +77,11 @@ class EmailCodeScreen(CallerDialog[bool | None]):
             self.show_busy("")
             self.explain(problem)
             return
-        self._where = sent.where
+        self._where = sent.receipt
         await self.recompose()
         self.show_words()
         if sent.failure is not None:
-            self.explain(sent.failure)
+            self.show_problem(self.say.render(sent.failure))
         for field in self.query("#code, #addresses"):
             field.focus()
 

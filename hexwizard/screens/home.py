@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,10 +15,6 @@ from textual.widgets.option_list import Option
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import PERMITTED, Act, Actor
-from hexwizard.desk.case import Case, CaseState
-from hexwizard.desk.desk import Desk
-from hexwizard.desk.hand_over import HandOver, HandOverState
-from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Remark
 from hexwizard.screens.following import FollowingScreen
@@ -35,13 +31,24 @@ from hexwizard.screens.results import (
     ShowPolicy,
     ShowQueue,
     SignOut,
+    TakeWaiting,
 )
 from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
+if TYPE_CHECKING:  # home is the demo's first screen, and comes before the desk has been imported
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.desk import Desk
+    from hexwizard.desk.hand_over import HandOver
+    from hexwizard.desk.temporary_passwords import LeftPassword
+    from hexwizard.desk.waiting_call import WaitingCall
+
 MOST_RECENT: Final = 10
+_FIRST_OF_ALL: Final = frozenset({"answered", "resume", "ringing"})
+"""The groups whose headings stand out."""
 _LEFT: Final = "left "
+_RINGING: Final = "ringing "
 
 
 _NEEDS: Final = {
@@ -75,6 +82,8 @@ class Desktop:
     @property
     def waiting(self) -> int:
         """How many cases wait for a Hexpert to take them."""
+        from hexwizard.desk.hand_over import HandOverState
+
         return sum(one.state is HandOverState.WAITING for one in self.handed.values())
 
 
@@ -116,12 +125,13 @@ class HomeScreen(FollowingScreen[HomeResult]):
     AUTO_FOCUS = "#new-call"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_call", "New call", id="new-call"),
+        Binding("f8", "take_waiting", "Answer", id="take-waiting"),
         Binding("f", "queue", "Hexperts", id="queue"),
         Binding("i", "import_files", "Import", id="import"),
         Binding("b", "look_back", "Insight", id="insight"),
         Binding("u", "operators", "Operators", id="operators"),
         Binding("w", "change_password", "Password", id="change-password"),
-        Binding("f4", "show_policy", "Verification", id="verification-policy"),
+        Binding("f9", "show_policy", "Verification", id="verification-policy"),
         Binding("ctrl+o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
@@ -159,7 +169,11 @@ class HomeScreen(FollowingScreen[HomeResult]):
             return  # the wizard was left meanwhile
         self._show_desktop()
         cases = self.query_one("#cases", OptionList)
-        if opens and (self._desktop.resume or self._desktop.answered) and cases.highlighted is None:
+        if (
+            opens
+            and (self._desktop.resume or self._desktop.answered or self.wizard.waiting)
+            and cases.highlighted is None
+        ):
             cases.focus()
             cases.action_first()
         self.refresh_bindings()
@@ -194,12 +208,14 @@ class HomeScreen(FollowingScreen[HomeResult]):
     def _nothing_yet(self, desktop: Desktop) -> str:
         if not desktop.has_clients:
             return self.say("home.no-clients" if self._may(Act.IMPORT) else "home.no-clients.ask")
-        return self.say("home.no-cases") if desktop.is_empty else ""
+        return self.say("home.no-cases") if desktop.is_empty and not self.wizard.waiting else ""
 
     def _show_cases(self) -> None:
         desktop, cases = self._desktop, self.query_one("#cases", OptionList)
         if desktop is None:
             return
+        from hexwizard.desk.case import CaseState
+
         at = cases.highlighted
         here = cases.get_option_at_index(at).id if at is not None else None
         cases.clear_options()
@@ -209,6 +225,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         groups = (
             ("answered", desktop.answered),
             ("resume", resume),
+            ("ringing", self.wizard.waiting),
             ("pending", desktop.pending),
             ("open", desktop.open),
             ("handed-over", handed_over),
@@ -219,16 +236,21 @@ class HomeScreen(FollowingScreen[HomeResult]):
             rows = [self._row(one, desktop, width) for one in group]
             if not rows:
                 continue
-            heading = Content.styled(
-                self.say(f"home.group.{name}"), "bold $accent" if name in ("answered", "resume") else "$text-muted"
-            )
+            counts = name in _FIRST_OF_ALL
+            heading = Content.styled(self.say(f"home.group.{name}"), "bold $accent" if counts else "$text-muted")
             gap = "\n" if cases.option_count else ""
             cases.add_option(Option(Content.assemble(gap, heading), disabled=True))
             cases.add_options(rows)
         cases.display = cases.option_count > 0
         cases.highlighted = next((at for at, one in enumerate(cases.options) if here and one.id == here), None)
 
-    def _row(self, one: Case | LeftPassword, desktop: Desktop, width: int) -> Option:
+    def _row(self, one: Case | LeftPassword | WaitingCall, desktop: Desktop, width: int) -> Option:
+        from hexwizard.desk.temporary_passwords import LeftPassword
+        from hexwizard.desk.waiting_call import WaitingCall
+
+        if isinstance(one, WaitingCall):
+            at = self.wizard.waiting.index(one)
+            return Option(ringing_row(one, desktop, self.say, width), id=f"{_RINGING}{at}")
         if isinstance(one, LeftPassword):
             return Option(left_row(one, desktop, self.say, width), id=f"{_LEFT}{one.account.username}")
         return Option(case_row(one, desktop, self.say, width), id=one.id)
@@ -242,6 +264,8 @@ class HomeScreen(FollowingScreen[HomeResult]):
         needed = _NEEDS.get(action)
         if needed is not None:
             return self._may(needed) and not self._asking
+        if action == "take_waiting":
+            return bool(self.wizard.waiting) and not self._asking
         if action == "change_password":
             return not self._asking and not self.wizard.demo
         if action in ("sign_out", "look_back"):
@@ -257,6 +281,10 @@ class HomeScreen(FollowingScreen[HomeResult]):
         desktop = self._desktop
         if desktop is None:
             return
+        for at, ringing in enumerate(self.wizard.waiting):
+            if event.option_id == f"{_RINGING}{at}":
+                self.dismiss(TakeWaiting(ringing))
+                return
         for left in desktop.pending:
             if event.option_id == f"{_LEFT}{left.account.username}":
                 self.dismiss(SettleLeft(left))
@@ -265,6 +293,10 @@ class HomeScreen(FollowingScreen[HomeResult]):
             if case is not None and case.id == event.option_id:
                 self.dismiss(Reopen(case))
                 return
+
+    def action_take_waiting(self) -> None:
+        """Whoever has waited longest."""
+        self.dismiss(TakeWaiting(self.wizard.waiting[0]))
 
     def action_queue(self) -> None:
         self.dismiss(ShowQueue())
@@ -304,6 +336,18 @@ class HomeScreen(FollowingScreen[HomeResult]):
         self.refresh_bindings()
 
 
+def ringing_row(ringing: WaitingCall, desktop: Desktop, say: Words, width: int) -> Content:
+    """One line: who is on the line, what they say, and for how long, in the columns of the cases."""
+    room = width - 11 - 20
+    name = room * 2 // 5
+    return Content.assemble(
+        ("☎ ", "bold $accent"),
+        _cell(ringing.caller, 11 + name - 2).stylize("bold"),
+        _cell(ringing.says, room - name).stylize("italic"),
+        _cell(say("home.since", time=desktop.at - ringing.since), 20).stylize("$text-muted"),
+    )
+
+
 def left_row(left: LeftPassword, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: the client, who made it, and when, in the columns of the cases."""
     room = width - 11 - 20
@@ -319,6 +363,8 @@ def left_row(left: LeftPassword, desktop: Desktop, say: Words, width: int) -> Co
 
 def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: number, client, verdict and since when, in columns that share `width`."""
+    from hexwizard.desk.case import CaseState
+
     since = desktop.at - (case.closed_at or case.opened_at)
     handed = desktop.handed.get(case.id)
     if handed is not None and case.state is not CaseState.CLOSED:

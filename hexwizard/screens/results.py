@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from hexwizard.article import SectionKey
-from hexwizard.desk.actor import Actor
-from hexwizard.desk.case import Case
-from hexwizard.desk.temporary_passwords import LeftPassword
+if TYPE_CHECKING:
+    from hexwizard.article import SectionKey
+    from hexwizard.desk.actor import Actor
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.temporary_passwords import LeftPassword
+    from hexwizard.desk.waiting_call import WaitingCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ class NewCall:
     """The phone rings; about whom, where the agent knows already."""
 
     found: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeWaiting:
+    """Answer somebody who is on the line."""
+
+    ringing: WaitingCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,7 @@ class SignedIn:
 
 
 HomeResult: TypeAlias = (
-    "NewCall | Reopen | SettleLeft | ShowQueue | ImportFiles | LookBack | ManageOperators | ShowPolicy"
+    "NewCall | TakeWaiting | Reopen | SettleLeft | ShowQueue | ImportFiles | LookBack | ManageOperators | ShowPolicy"
     "| ChangePassword | SignOut | Quit"
 )
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"

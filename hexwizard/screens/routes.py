@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from hexwizard.article import SectionKey
-from hexwizard.desk.actor import Actor
-from hexwizard.desk.call import Call
-from hexwizard.desk.case import Case, CaseState
-from hexwizard.desk.temporary_passwords import LeftPassword
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.results import (
     Back,
@@ -28,6 +24,14 @@ from hexwizard.screens.results import (
     SignInResult,
     TryAgain,
 )
+
+if TYPE_CHECKING:
+    from hexwizard.desk.actor import Actor
+    from hexwizard.desk.call import Call
+    from hexwizard.desk.case import Case
+    from hexwizard.desk.temporary_passwords import LeftPassword
+    from hexwizard.screens.lock import LockResult
+    from hexwizard.screens.palette import Palette
 
 
 def home() -> WizardScreen[HomeResult]:
@@ -64,6 +68,18 @@ def operators() -> WizardScreen[None]:
     from hexwizard.screens.operators import OperatorsScreen
 
     return OperatorsScreen()
+
+
+def palette(over: WizardScreen[Any]) -> Palette:
+    from hexwizard.screens.palette import Palette
+
+    return Palette(over)
+
+
+def lock() -> WizardScreen[LockResult]:
+    from hexwizard.screens.lock import LockScreen
+
+    return LockScreen()
 
 
 def sign_again() -> WizardScreen[Actor | None]:
@@ -184,6 +200,8 @@ class Route:
 
 def _begins_at(call: Call) -> Step:
     """Where the call was left; with the Hexperts or answered by them, at what they have or say."""
+    from hexwizard.desk.case import CaseState
+
     if call.case.trying_again:
         return Extra.TRY_AGAIN
     if call.handed is not None and call.case.state is not CaseState.CLOSED:

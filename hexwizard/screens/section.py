@@ -58,6 +58,7 @@ class SectionScreen(LiveCall[CallResult]):
         Binding("f3", "note", "Note", id="note", show=False),
         Binding("f4", "answers", "Answers", id="answers", show=False),
         Binding("f5", "spell", "Spell", id="spell", show=False),
+        Binding("f7", "pinned_notes", "Pinned notes", id="pinned-notes", show=False),
         Binding("h", "home", "Home", id="home", show=False),
         Binding("m", "new_account", "New account", id="new-account"),
     ]
@@ -164,7 +165,8 @@ class SectionScreen(LiveCall[CallResult]):
         shape = MARKS[mark]
         number = BY_KEY[self.SECTION].number
         head = plain(f"{number}  {self.say(f'section.{self.SECTION}.title')}").stylize("bold")
-        note = plain(f"   ✎ {self.call.case.notes}").stylize("$text-muted") if self.call.case.notes else ""
+        noted = "" if self.SECTION is SectionKey.START else self.call.case.notes  # there it stands among what we know
+        note = plain(f"   ✎ {noted}").stylize("$text-muted") if noted else ""
         return Content.assemble(head, "   ", (f"{shape.glyph} {self.say(f'mark.{mark}')}", shape.style), note)
 
     def _do_line(self, repair: Repair) -> DoLine:
@@ -214,7 +216,9 @@ class SectionScreen(LiveCall[CallResult]):
         self.show_words()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """A new account is made only where an e-mail was freed for one."""
+        """A new account is made only where an e-mail was freed for one; a note is pinned on a client who is known."""
+        if action == "pinned_notes":
+            return self.call.facts.account is not None
         return action != "new_account" or self.call.freed_email is not None
 
     @work(exclusive=True, group="repair")
@@ -248,6 +252,14 @@ class SectionScreen(LiveCall[CallResult]):
         from hexwizard.screens.note import NoteScreen
 
         await self.app.push_screen_wait(NoteScreen(self.call))
+        self.show_words()
+
+    @work(exclusive=True, group="ask")
+    async def action_pinned_notes(self) -> None:
+        """Notes on the client, for whoever takes the next call."""
+        from hexwizard.screens.pinned_notes import PinnedNotesScreen
+
+        await self.app.push_screen_wait(PinnedNotesScreen(self.call))
         self.show_words()
 
     @work(exclusive=True, group="ask")

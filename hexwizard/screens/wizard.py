@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import Words
 from hexwizard.screens.hand import Hand
@@ -16,13 +18,18 @@ from hexwizard.screens.results import NewCall, Reopen
 class Wizard(Protocol):
     """The application, as far as a screen knows it; what every Textual application does is asked of `screen.app`."""
 
-    desk: Desk
     actor: Actor | None
     say: Words
     demo: bool
     notice: Problem | None
     is_away: bool
     hand: Hand
+    waiting: Sequence[WaitingCall]
+
+    @property
+    def desk(self) -> Desk:
+        """What every screen works on. Only the first screen comes before it is open, and asks for it in a worker."""
+        ...
 
     def word(self, key: str) -> str:
         """The words under `key` in the operator's language of now."""

@@ -24,6 +24,7 @@ class Table(StrEnum):
     CALLERS = "callers"
     POLICIES = "policies"
     HAND_OVERS = "hand-overs"
+    MAIL = "mail"
 
 
 class StoreUnusable(Problem):

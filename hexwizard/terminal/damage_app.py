@@ -21,9 +21,9 @@ class DamageApp(SafeApp[bool]):
         self.say = words(language)
         self._damage = damage
         self._good = good
+        register_themes(self)
 
     def on_mount(self) -> None:
-        register_themes(self)
         self.ask()
 
     @work(exclusive=True, group="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
@@ -12,14 +12,18 @@ from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor
-from hexwizard.desk.call import Call
-from hexwizard.desk.desk import Desk
-from hexwizard.desk.services import Clock, system_clock
+from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.desk.session import Session
+from hexwizard.desk.session_rules import SessionRules
 from hexwizard.screens import routes
-from hexwizard.screens.lock import AnotherOperator, LockResult, LockScreen
+from hexwizard.terminal.late_desk import LateDesk
 from hexwizard.terminal.safe_app import SafeApp
 from hexwizard.widgets.secret_box import SecretBox
+
+if TYPE_CHECKING:
+    from hexwizard.desk.call import Call
+    from hexwizard.desk.desk import Desk
+    from hexwizard.screens.lock import LockResult
 
 WATCH_SECONDS = 1
 
@@ -27,7 +31,6 @@ WATCH_SECONDS = 1
 class GuardedApp(SafeApp[int | str]):
     """Every key and every move of the mouse passes here first; while locked, nothing beneath the lock goes on."""
 
-    desk: Desk
     demo: bool
     call: Call | None = None
     """The call that is on, whose acts are done by whoever sits here now."""
@@ -38,10 +41,17 @@ class GuardedApp(SafeApp[int | str]):
         Binding("ctrl+l", "lock", "Lock", id="lock", show=False, priority=True),
     ]
 
-    def __init__(self, clock: Clock = system_clock) -> None:
+    def __init__(self, late: LateDesk, clock: Clock = system_clock) -> None:
         super().__init__(clock)
+        self.late = late
+        self._clock = clock
         self._open = asyncio.Event()
         self._open.set()
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, once it is open; whoever asks before waits for it, and so asks in a thread."""
+        return self.late.desk
 
     @property
     def actor(self) -> Actor | None:
@@ -50,10 +60,8 @@ class GuardedApp(SafeApp[int | str]):
 
     @actor.setter
     def actor(self, actor: Actor | None) -> None:
-        services = self.desk.services
-        self.session = (
-            None if actor is None else Session(actor, services.clock, services.settings.session, locks=not self.demo)
-        )
+        rules = self.desk.services.settings.session if self.late.is_open else SessionRules()
+        self.session = None if actor is None else Session(actor, self._clock, rules, locks=not self.demo)
 
     def on_mount(self) -> None:
         self.set_interval(WATCH_SECONDS, self.watch_session, name="watch-session")
@@ -104,15 +112,14 @@ class GuardedApp(SafeApp[int | str]):
         for screen in self.screen_stack:
             for box in screen.query(SecretBox):
                 box.conceal()
-        self.push_screen(LockScreen(), self._lock_ended)
+        self.push_screen(routes.lock(), self._lock_ended)
 
     def _lock_ended(self, ended: LockResult | None) -> None:
-        match ended:
-            case Actor() as actor:
-                self.renew(actor)
-                self._open.set()
-            case AnotherOperator():
-                self.turn_away()
+        if isinstance(ended, Actor):
+            self.renew(ended)
+            self._open.set()
+        elif ended is not None:
+            self.turn_away()
 
     # The password asked again
 
@@ -129,7 +136,7 @@ class GuardedApp(SafeApp[int | str]):
         if actor is None:
             return False
         if self.demo:
-            self.renew(replace(actor, signed_in_at=self.desk.services.clock()))
+            self.renew(replace(actor, signed_in_at=self._clock()))
             return True
         again = await self.push_screen_wait(routes.sign_again())
         if again is None:
@@ -143,7 +150,7 @@ class GuardedApp(SafeApp[int | str]):
     async def watch_standing(self) -> None:
         """Somebody wrote to the store: perhaps it was about this operator."""
         actor = self.actor
-        if actor is None:
+        if actor is None or not self.late.is_open:
             return
         gone = await asyncio.to_thread(self._look_at_standing, actor)
         if gone is not None and self.actor is not None:

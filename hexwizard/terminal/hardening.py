@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import MutableMapping
 from contextlib import suppress
@@ -47,6 +46,8 @@ def refuse_debugging(environment: MutableMapping[str, str]) -> tuple[str, ...]:
 
 def silence_event_loop() -> None:
     """What the event loop logs of a failed task quotes the error's message: our own report is told instead."""
+    import logging
+
     logger = logging.getLogger("asyncio")
     logger.addHandler(logging.NullHandler())
     logger.propagate = False

@@ -28,8 +28,13 @@ class LiveApp(GuardedApp):
     _watcher: Watcher | None = None
 
     def on_mount(self) -> None:
-        self._watcher = Watcher(self.desk.services.store, self._overheard)
-        self._watcher.start()
+        self.late.when_done(self._begin_to_watch)
+
+    def _begin_to_watch(self) -> None:
+        """From whatever thread has opened the desk."""
+        if self.late.is_open and self.is_running:
+            self._watcher = Watcher(self.desk.services.store, self._overheard)
+            self._watcher.start()
 
     def on_unmount(self) -> None:
         if self._watcher is not None:

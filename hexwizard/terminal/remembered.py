@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from hexwizard.desk.settings import ThemeName
+from hexwizard.desk.theme_name import ThemeName
 
 
 class RememberedTheme:

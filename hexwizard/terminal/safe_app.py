@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 from textual.app import App
 
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.services import Clock, system_clock
+from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.locale.words import Words
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.clipboard import Clipboard
 from hexwizard.screens.hand import Hand
-from hexwizard.terminal import crash
 from hexwizard.terminal.signals import TERMINAL_LOST
 from hexwizard.widgets.plain import plain_text
 from hexwizard.widgets.secret_box import SecretBox
@@ -26,6 +25,8 @@ from hexwizard.widgets.secret_input import SecretInput
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+
+    from hexwizard.terminal.crash import Fault
 
 Result = TypeVar("Result")
 CLIPBOARD_SECONDS = 30
@@ -45,7 +46,7 @@ class SafeApp(App[Result], Generic[Result]):
         self.devtools = None
         self._devtools_redirector = None
         self._clock_of_faults = clock
-        self._fault: crash.Fault | None = None
+        self._fault: Fault | None = None
         self._status: int | None = None
         self.hand = Hand()
         self._copied = Clipboard(self.copy_to_clipboard, self._in_background)
@@ -113,6 +114,8 @@ class SafeApp(App[Result], Generic[Result]):
         """Textual would show local variables, secrets among them, and end with status 0."""
         self._return_code = 1
         if self._fault is None:
+            from hexwizard.terminal import crash
+
             self._fault = crash.report(error, self._clock_of_faults())
             self._exception = error
             self._exception_event.set()
@@ -128,6 +131,8 @@ class SafeApp(App[Result], Generic[Result]):
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
         if self._fault is not None:
+            from hexwizard.terminal import crash
+
             with suppress(OSError, ValueError):  # the terminal may be what failed
                 print(f"hexwizard: {plain_text(crash.told(self._fault, self.say))}", file=sys.stderr)
 

@@ -12,7 +12,17 @@ from textual.binding import Binding
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-_FIRST_TO_GO: Final = ("theme", "language", "palette", "import", "copy-secret", "try-again", "phone", "copy")
+_FIRST_TO_GO: Final = (
+    "theme",
+    "take-waiting",
+    "language",
+    "palette",
+    "import",
+    "copy-secret",
+    "try-again",
+    "phone",
+    "copy",
+)
 _ALWAYS: Final = ("next", "back", "help", "given", "clear")
 """Where the width ends: which keys are left out first, and which stay whatever it is."""
 _PADDING: Final = 3
@@ -42,23 +52,28 @@ class KeyBar(Footer):
         super().__init__(show_command_palette=False)
         self._say = words
         self._fitted_to = 0
+        self._shown: list[_Entry] | None = None
+
+    async def recompose(self) -> None:
+        """Only where a key has changed: Textual asks for it several times while a screen opens."""
+        if not self.is_attached:
+            return
+        if not self._bindings_ready or self._fitting(self._entries(), self.screen.size.width) != self._shown:
+            await super().recompose()
 
     def compose(self) -> ComposeResult:
         """One entry an action, the first key that does it standing for all."""
         if not self._bindings_ready:
             return
         self._fitted_to = self.screen.size.width
-        shown = self._fitting(self._entries(), self._fitted_to)
+        shown = self._shown = self._fitting(self._entries(), self._fitted_to)
         self.styles.grid_size_columns = len(shown)
         for one in shown:
-            yield FooterKey(
-                one.binding.key,
-                one.key,
-                one.name,
-                one.binding.action,
-                disabled=not one.enabled,
-                tooltip=one.name,
-            ).data_bind(compact=Footer.compact)
+            key = FooterKey(
+                one.binding.key, one.key, one.name, one.binding.action, disabled=not one.enabled, tooltip=one.name
+            )
+            key.set_reactive(FooterKey.compact, False)  # bound, as in Textual's, each key would be styled three times
+            yield key
 
     def on_resize(self, event: events.Resize) -> None:
         if self._bindings_ready and event.size.width != self._fitted_to:

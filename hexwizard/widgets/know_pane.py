@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,16 +12,20 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from hexwizard.diagnosis.briefing import Memory
 from hexwizard.diagnosis.findings import Certainty
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import Prose
 from hexwizard.widgets.shapes import CAUTION, CERTAINTIES
 from hexwizard.widgets.wording import Wording
 
-_WEIGHTS: Final = {
+_WEIGHTS: Final[Mapping[Certainty | Memory | None, str]] = {
     Certainty.CONFIRMED: "",
     Certainty.LIKELY: "italic",
     Certainty.POSSIBLE: "italic $text-muted",
+    Memory.HEARD: "italic",
+    Memory.NOTE: "bold",
+    Memory.PAST_CALL: "",
     None: "",
 }
 
@@ -30,7 +34,7 @@ _WEIGHTS: Final = {
 class KnowLine:
     """`certainty` is None for a caution: nothing to be sure of, something to mind."""
 
-    certainty: Certainty | None
+    certainty: Certainty | Memory | None
     text: str
 
 

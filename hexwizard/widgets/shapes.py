@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from hexwizard.diagnosis.briefing import Memory
 from hexwizard.diagnosis.findings import Certainty
 from hexwizard.diagnosis.rail import Mark
 
@@ -21,10 +23,13 @@ MARKS: Final = {
     Mark.RULED_OUT: Shape("✓", "$success"),
     Mark.NOT_APPLICABLE: Shape("–", "$text-muted"),
 }
-CERTAINTIES: Final = {
+CERTAINTIES: Final[Mapping[Certainty | Memory, Shape]] = {
     Certainty.CONFIRMED: Shape("■", "bold $success"),
     Certainty.LIKELY: Shape("◧", "$warning"),
     Certainty.POSSIBLE: Shape("□", "$text-muted"),
+    Memory.HEARD: Shape("☎", "bold $primary"),
+    Memory.NOTE: Shape("✎", "bold $accent"),
+    Memory.PAST_CALL: Shape("↺", "$primary"),
 }
 CAUTION: Final = Shape("▲", "$warning")
 FLAG: Final = Shape("⚑", "bold $error")

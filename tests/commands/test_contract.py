@@ -12,9 +12,10 @@ from tinydb import TinyDB
 
 from hexwizard.cli import main
 from hexwizard.desk.actor import Actor, Role
+from hexwizard.desk.clock import system_clock
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.desk import Desk
-from hexwizard.desk.services import Services, system_clock
+from hexwizard.desk.services import Services
 from hexwizard.stores.file.store import open_file
 from hexwizard.stores.protocol import Table
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hexwizard.accounts.model import Account, Change, MobileApp, Platform
+from hexwizard.accounts.model import Account, Change, MobileApp, PinnedNote, Platform
 from hexwizard.desk.actor import Act, Actor, NotPermitted, Role
 from hexwizard.desk.audit import AuditEntry
 from hexwizard.desk.case import Case, Feedback, Outcome
@@ -70,6 +70,10 @@ ELSEWHERE: dict[Act, Callable[[Office, Actor], object]] = {
     Act.FIRST_ADMINISTRATOR: lambda at, by: at.desk.operators.add_first_administrator(by, "basile", GOOD),
     Act.ADD_OPERATOR: lambda at, by: at.desk.operators.add(by, "basile", Role.AGENT, GOOD),
     Act.OPEN_CASE: lambda at, by: at.desk.cases.open(by),
+    Act.PIN_NOTE: lambda at, by: at.desk.pinned_notes.pin(by, Case("", NOW, by.name), at.account(), "le soir"),
+    Act.UNPIN_NOTE: lambda at, by: at.desk.pinned_notes.unpin(
+        by, Case("", NOW, by.name), at.account(), PinnedNote("le soir", "nadia", NOW)
+    ),
 }
 OPENING = (
     Act.CORRECT_EMAIL,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hexwizard.app import HexwizardApp
-from hexwizard.desk.settings import SettingsProblem, ThemeName, load_settings
+from hexwizard.desk.settings import SettingsProblem, load_settings
+from hexwizard.desk.theme_name import ThemeName
 from hexwizard.terminal.remembered import RememberedTheme
 from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import demo_desk

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hexwizard.accounts.model import PinnedNote
 from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.hand_over import HandOverOutcome
@@ -92,6 +93,9 @@ class _Letters:
     def send(self, letter: Letter) -> str:
         return letter.to
 
+    def stop(self) -> None:
+        pass
+
 
 def _of_the_caller(do: Doing) -> Ready:
     at = office()
@@ -137,6 +141,12 @@ READY: dict[Act, Callable[[], Ready]] = {
     Act.CHANGE_OWN_PASSWORD: _own_password,
     Act.IMPORT: _import,
     Act.OPEN_CASE: lambda: _desk(lambda at, by: at.desk.cases.open(by)),
+    Act.PIN_NOTE: lambda: _of_the_caller(lambda at, by, case: at.desk.pinned_notes.pin(by, case, at.account(), "!")),
+    Act.UNPIN_NOTE: lambda: _of_the_caller(
+        lambda at, by, case: at.desk.pinned_notes.unpin(
+            by, case, at.account(), PinnedNote("!", "nadia", case.opened_at)
+        )
+    ),
     Act.VERIFY_CALLER: lambda: _of_the_caller(lambda at, by, case: at.proved(case, by)),
     Act.SEND_CODE: lambda: _of_the_caller(
         lambda at, by, case: at.desk.verifications.send_code(by, case, at.account(), "alain.sirois@gmail.com")
@@ -185,6 +195,8 @@ WHO_MAY: dict[Act, set[Role]] = {
     Act.FREE_EMAIL: {Role.HEXPERT},
     Act.TELL_APP_VERSION: _DESK,
     Act.CREATE_CLIENT: _DESK,
+    Act.PIN_NOTE: _DESK,
+    Act.UNPIN_NOTE: _DESK,
     Act.HAND_OVER: _DESK,
     Act.TAKE_HAND_OVER: {Role.HEXPERT},
     Act.RELEASE_HAND_OVER: {Role.HEXPERT, Role.ADMIN},

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from hexwizard.desk.clock import system_clock
 from hexwizard.desk.desk import Desk
-from hexwizard.desk.services import Services, system_clock
+from hexwizard.desk.services import Services
 from hexwizard.stores.file import open_file
 from tests.desks import PASSWORD, cheap_hasher, demo_desk
 from tests.security.terminal import Terminal

@@ -17,8 +17,9 @@ from time import perf_counter
 
 from hexwizard.credentials.hashing import Argon2Hasher
 from hexwizard.desk.client_sign_in import PhoneAnswer
+from hexwizard.desk.clock import system_clock
 from hexwizard.desk.desk import Desk
-from hexwizard.desk.services import Services, system_clock
+from hexwizard.desk.services import Services
 from hexwizard.stores.file.store import open_file
 from hexwizard.stores.protocol import Table
 from tests.diagnosis.calls import ALTO, client

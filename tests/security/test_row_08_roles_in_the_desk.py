@@ -12,9 +12,8 @@ import pytest
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.credentials.policy import PasswordRefused
-from hexwizard.desk.actor import OPERATORS, Act, Actor, NotPermitted, Role
+from hexwizard.desk.actor import OPERATORS, Act, Actor, NoLongerOperator, NotPermitted, PasswordToChange, Role
 from hexwizard.desk.case import Case
-from hexwizard.desk.operator import NoLongerOperator, PasswordToChange
 from hexwizard.desk.operator_sign_in import NOBODY, OperatorRefused
 from hexwizard.desk.restoration import restore_last_good
 from hexwizard.stores.protocol import StoreUnusable, Table

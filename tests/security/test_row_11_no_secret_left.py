@@ -56,7 +56,7 @@ def things(agent: Agent, secrets: dict[str, str]) -> Iterable[object]:
     account = desk.clients.account("hugo_pelletier")
     yield from (call, case, call.facts, desk, desk.services, desk.services.settings, account, actor)
     yield Question(CLIENT, None, None, False, None, secrets["given"])
-    yield Letter("a@b.ca", "A", "B", secrets["code"], "fr")
+    yield Letter("1", NOW, "a@b.ca", "A", "B", secrets["code"], "fr")
     yield PhonePane.Attempt(None, CLIENT, secrets["given"])  # type: ignore[arg-type]
     yield PhonePane.NewPassword(None, secrets["chosen"])  # type: ignore[arg-type]
     yield from agent.app.screen.query(SecretBox)

@@ -13,6 +13,7 @@ from hexwizard.accounts.model import (
     Language,
     Membership,
     MobileApp,
+    PinnedNote,
     Platform,
     Status,
     TemporaryPassword,
@@ -67,6 +68,7 @@ ALAIN = Account(
     password_hash="$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA",
     temporary=(TemporaryPassword("$argon2id$x", NOW, NOW + timedelta(hours=1), "zoe", TemporaryState.PENDING),),
     attempts=Attempts(3, NOW),
+    notes=(PinnedNote("Préfère être rappelé le soir ☎", "zoe", NOW),),
     last_change=Change("zoe", NOW),
 )
 BEA = Account("bea", "Béatrice", "Roy", "bea@example.com", ("alain@example.com",), "+33 6 12 34 56 78")

@@ -1,15 +1,10 @@
-"""The six digits that prove an address: made, written into a letter, read back (ASVS 6.4.2, 6.5.2, 6.5.5)."""
+"""The six digits that prove an address: made and read back (ASVS 6.4.2, 6.5.2, 6.5.5)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from hexwizard.accounts.identifiers import require_text
-from hexwizard.accounts.model import Account
 from hexwizard.accounts.problems import Problem
 from hexwizard.credentials.randomness import Chooser
-from hexwizard.locale.words import words
-from hexwizard.mail.mailer import Letter
 
 LENGTH = 6
 _DIGITS = "0123456789"
@@ -30,16 +25,3 @@ def read(typed: str) -> str:
     if len(digits) != LENGTH or any(one not in _DIGITS for one in digits):
         raise CodeUnreadable("verification.code.unreadable", count=LENGTH)
     return digits
-
-
-def letter(account: Account, address: str, code: str, lifetime: timedelta, language: str) -> Letter:
-    """The letter in the client's language. The code stands in the text alone, never in the subject."""
-    say = words(language)
-    grouped = f"{code[:3]} {code[3:]}"
-    return Letter(
-        to=address,
-        name=account.full_name,
-        subject=say("letter.code.subject"),
-        body=say("letter.code.body", name=account.full_name, code=grouped, time=lifetime),
-        language=language,
-    )

@@ -16,6 +16,9 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.case import Case
 from hexwizard.desk.case_keeping import put_case
+from hexwizard.desk.mailing import letters, sending
+from hexwizard.desk.mailing.post_office import PostOffice
+from hexwizard.desk.mailing.records import MailState
 from hexwizard.desk.operator import require_standing
 from hexwizard.desk.operators import Operators
 from hexwizard.desk.services import Acting, Context, NoSuchClient, Services
@@ -38,7 +41,7 @@ from hexwizard.desk.verification.records import (
     Vetting,
 )
 from hexwizard.desk.verification.standing import Circumstances, is_blocked, raised, tries_left
-from hexwizard.mail.mailer import MailNotSent
+from hexwizard.locale.message import Message
 from hexwizard.stores.protocol import Table
 
 LONGEST_NAME = 100
@@ -50,11 +53,14 @@ class NotASecondOperator(Problem):
 
 @dataclass(frozen=True, slots=True)
 class CodeSent:
-    """`where` a person can look the letter up, empty where nowhere; `failure` says why it did not leave."""
+    """`receipt` is what the server or the outbox answered, empty before it has; `failure` says why it did not leave.
+
+    With a `failure`, and the case's last attempt SENT, it is tried again.
+    """
 
     case: Case
-    where: str = ""
-    failure: Problem | None = None
+    receipt: str = ""
+    failure: Message | None = None
 
 
 @dataclass(slots=True)
@@ -104,9 +110,10 @@ class _Step:
 
 
 class Verifications:
-    def __init__(self, services: Services, operators: Operators) -> None:
+    def __init__(self, services: Services, operators: Operators, post_office: PostOffice) -> None:
         self._services = services
         self._operators = operators
+        self._post_office = post_office
 
     # What is known
 
@@ -157,26 +164,30 @@ class Verifications:
     def send_code(self, actor: Actor, case: Case, account: Account, address: str) -> CodeSent:
         """Send a new code to `address`, which must stand on the record; the code before is void.
 
-        Written down first, then delivered: a code that nobody sent proves nothing, a letter without a record could.
+        The letter is queued with the record of the code, so neither is there without the other, and tried at once.
+        Refused for good, the code is void; not accepted yet, it is tried again while the code lives.
         """
         services = self._services
-        mailer, method = services.mailer, VerificationMethod.EMAIL_CODE
-        if mailer is None:
+        method = VerificationMethod.EMAIL_CODE
+        if services.mailer is None:
             raise CallerNotVerified("verification.no-mail")
         text = codes.generate(services.chooser)
         encoded = services.hasher.hash(text)
+        language = (case.client_language or account.language).value
         with self._step(actor, Act.SEND_CODE, case, account, method) as step:
             policy = step.facts.policy
             place = _on_file(step, address)
             code = SentCode(encoded, case.id, place.value, step.facts.now + policy.code_for)
             kept = step.attempt(method, AttemptOutcome.SENT, place.value, code)
-        language = (case.client_language or account.language).value
-        try:
-            where = mailer.send(codes.letter(account, place.value, text, policy.code_for, language))
-        except MailNotSent as problem:
-            with self._step(actor, Act.SEND_CODE, kept, account, method) as step:
-                return CodeSent(step.attempt(method, AttemptOutcome.UNDELIVERED, place.value), failure=problem)
-        return CodeSent(kept, where)
+            draft = letters.code(account, place.value, text, lifetime=policy.code_for, language=language)
+            mail = sending.send(services, step.acting, draft, account, case.id)
+        if mail is not None:
+            mail = self._post_office.deliver(mail)
+        failure = None if mail is None or mail.reason is None else mail.reason.message()
+        if mail is None or mail.state not in (MailState.REFUSED, MailState.GIVEN_UP):
+            return CodeSent(kept, "" if mail is None else mail.receipt, failure)
+        with self._step(actor, Act.SEND_CODE, kept, account, method) as step:
+            return CodeSent(step.attempt(method, AttemptOutcome.UNDELIVERED, place.value), failure=failure)
 
     def enter_code(self, actor: Actor, case: Case, account: Account, typed: str) -> Case:
         """The client read a code out; the case's last attempt says how it fared. Takes one argon2 verification.

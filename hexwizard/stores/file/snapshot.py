@@ -38,7 +38,7 @@ _SEAL_TABLE = b'"hexwizard":{"1":'
 _BEFORE_SEAL = b'"seal":"'
 _END = b'"}}}\n'
 _BUFFER = 1 << 20
-_LATER = frozenset({Table.VERIFICATIONS, Table.CALLERS, Table.POLICIES, Table.HAND_OVERS})
+_LATER = frozenset({Table.VERIFICATIONS, Table.CALLERS, Table.POLICIES, Table.HAND_OVERS, Table.MAIL})
 """Tables that files of the first version do not have: they are empty there."""
 
 

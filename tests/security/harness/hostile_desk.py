@@ -27,6 +27,7 @@ from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.import_files import ImportFilesScreen
 from hexwizard.stores.file import open_file
 from hexwizard.stores.protocol import Table
+from hexwizard.terminal.late_desk import LateDesk
 from tests.screens.fakes import NOW, fake_desk, hire
 
 AGENT = "nadia"
@@ -57,7 +58,7 @@ class HostileApp(HexwizardApp):
     async def run_session(self) -> None:
         for group in self._groups:
             text = " ".join(group).encode("utf-8", "replace").decode()
-            self.desk = fake_desk(*hostile_records(text))
+            self.late = LateDesk.opened(fake_desk(*hostile_records(text)))
             self.actor = Actor(text, Role.ADMIN)
             hire(self.desk, self.actor)
             for username in (f"u {text}", f"old {text}", f"out {text}", None):
@@ -109,7 +110,7 @@ class HostileApp(HexwizardApp):
 
 def run_commands(folder: Path, groups: Sequence[Sequence[str]]) -> None:
     """Every command, on the terminal that this process has."""
-    from hexwizard.desk.services import system_clock
+    from hexwizard.desk.clock import system_clock
 
     path = folder / "accounts.json"
     for group in groups:
