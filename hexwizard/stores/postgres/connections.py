@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import psycopg
 from psycopg import Connection
+from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 
 from hexwizard.stores.postgres.address import Place
@@ -133,8 +134,11 @@ class Connections:
             return self._pool.getconn(max(_SHORTEST_WAIT, self._left()))
 
     def give_back(self, connection: Connection[Row]) -> None:
-        """Give back what was taken."""
-        self._pool.putconn(connection)
+        """Give back what was taken. The pool looks after one that is not as it was: it takes a thread for that."""
+        if not self._spare and connection.pgconn.transaction_status == TransactionStatus.IDLE:
+            self._spare.append(connection)
+        else:
+            self._pool.putconn(connection)
 
     def open_beside(self) -> Connection[Row]:
         """A connection beside those, which the caller closes. Errors of psycopg pass."""
