@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, work
 from textual.binding import Binding, BindingType
@@ -35,6 +35,7 @@ from hexwizard.screens.results import (
     SettleLeft,
     ShowPolicy,
     ShowQueue,
+    ShowTour,
     SignedIn,
     SignOut,
     TakeWaiting,
@@ -54,6 +55,13 @@ if TYPE_CHECKING:
 
 DEMO = "demo"
 TENDING_SECONDS = 60
+_SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
+    ImportFiles: routes.import_files,
+    LookBack: routes.insight,
+    ShowPolicy: routes.policy,
+    ManageOperators: routes.operators,
+}
+"""What home leads to that is one screen and comes back with nothing."""
 MOST_TURNS = 1000
 """How often the event loop may go round before a screen has opened."""
 
@@ -149,8 +157,7 @@ class HexwizardApp(LiveApp):
             if self.actor is None:
                 if not await self._sign_in():
                     return
-                if self._is_hexpert():
-                    await self._queue()
+                await self._welcome()
             chosen: HomeResult | None = self._take_wish()
             if chosen is None:
                 chosen = await self._shown_first(routes.home())
@@ -177,16 +184,12 @@ class HexwizardApp(LiveApp):
                     await self._take(taken.case)
             case ShowQueue():
                 await self._queue()
-            case ImportFiles():
-                await self.push_screen_wait(routes.import_files())
-            case LookBack():
-                await self.push_screen_wait(routes.insight())
-            case ShowPolicy():
-                await self.push_screen_wait(routes.policy())
-            case ManageOperators():
-                await self.push_screen_wait(routes.operators())
+            case ShowTour():
+                await self._tour()
             case ChangePassword():
                 await self._change_password()
+            case _ if (opened := _SCREENS.get(type(chosen))) is not None:
+                await self.push_screen_wait(opened())
 
     async def _sign_in(self) -> bool:
         """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
@@ -259,8 +262,21 @@ class HexwizardApp(LiveApp):
         self.waiting = tuple(one for one in self.waiting if one is not ringing)
         await self._take(case)
 
-    def _is_hexpert(self) -> bool:
-        return self.actor is not None and self.actor.role is Role.HEXPERT
+    async def _welcome(self) -> None:
+        """Who sits here for the first time is shown around; a Hexpert begins at the queue."""
+        if self.actor is None:
+            return
+        if self.desk.operators.is_new_here(self.actor):
+            await self._tour()
+            self.desk.operators.note_tour(self.actor)
+        if self.actor.role is Role.HEXPERT:
+            await self._queue()
+
+    async def _tour(self) -> None:
+        from hexwizard.screens.tour import show_tour
+
+        if self.actor is not None:
+            await show_tour(self, self.desk.services.clock, self.actor)
 
     async def _queue(self) -> None:
         """The Hexperts' queue, and one case of it after the other."""

@@ -209,6 +209,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("home-nothing-yet", _at(NADIA)),
     Scene("home-call-left-open", _with_open_call, main=True),
     Scene("home-calls-waiting", _with_calls_waiting),
+    Scene("tour", _at(NADIA), ("question_mark", "enter")),
     Scene("home-really-quit", _with_open_call, ("q",)),
     Scene("find-client", _at(NADIA), ("n", "<tremblay>"), main=True),
     Scene("import-files", _at(LUC), ("i",)),

@@ -60,7 +60,7 @@ class TestTheAccountFile:
             assert isinstance(store, FileStore)
             app = HexwizardApp(desk, language="fr")
             async with app.run_test() as pilot:
-                assert store.acts_to_fold == 3
+                assert store.acts_to_fold == 4
                 await pilot.pause()
                 await app.workers.wait_for_complete([app.tend_store()])
                 assert store.acts_to_fold == 0

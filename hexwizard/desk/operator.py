@@ -15,7 +15,8 @@ from hexwizard.stores.protocol import Reader, Table
 class Operator:
     """A person who signs in to the wizard.
 
-    `password_set_at` is when the password was last changed or reset: who signed in before signs in again.
+    `password_set_at` is when the password was last changed or reset: who signed in before signs in again. `toured_at`
+    is when the wizard was shown to them for the first time, or they would not have it shown.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Operator:
     attempts: Attempts = field(default_factory=Attempts)
     must_change_password: bool = False
     password_set_at: datetime | None = None
+    toured_at: datetime | None = None
 
     @property
     def is_enabled(self) -> bool:

@@ -45,6 +45,18 @@ class Operators:
         operator = find_operator(self._services.store.reader(), actor.name)
         return operator is not None and operator.must_change_password
 
+    def is_new_here(self, actor: Actor) -> bool:
+        """Whether the wizard has never been shown to this operator."""
+        operator = find_operator(self._services.store.reader(), actor.name)
+        return operator is not None and operator.toured_at is None
+
+    def note_tour(self, actor: Actor) -> None:
+        """They have seen the tour, or have passed it over: it is not offered again by itself."""
+        with self._services.keeping(actor) as transaction:
+            operator = _required(transaction, actor.name)
+            seen = replace(operator, toured_at=operator.toured_at or self._services.clock())
+            transaction.put(Table.OPERATORS, comparison_key(actor.name), seen)
+
     def sign_in(self, name: str, password: str) -> Actor:
         """The operator as an actor. Raises `OperatorRefused`: the same words for a wrong name and a wrong password."""
         return self._sign_in.sign_in(name, password)

@@ -30,6 +30,7 @@ from hexwizard.screens.results import (
     SettleLeft,
     ShowPolicy,
     ShowQueue,
+    ShowTour,
     SignOut,
     TakeWaiting,
 )
@@ -135,6 +136,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         Binding("ctrl+o", "sign_out", "Sign out", id="sign-out"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
+        Binding("question_mark", "tour", "Tour", key_display="?", id="tour", show=False),
     ]
 
     _desktop: Desktop | None = None
@@ -300,6 +302,9 @@ class HomeScreen(FollowingScreen[HomeResult]):
 
     def action_queue(self) -> None:
         self.dismiss(ShowQueue())
+
+    def action_tour(self) -> None:
+        self.dismiss(ShowTour())
 
     def action_operators(self) -> None:
         self.dismiss(ManageOperators())

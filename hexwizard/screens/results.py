@@ -104,6 +104,11 @@ class ShowQueue:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTour:
+    """The wizard shown in five steps, once more."""
+
+
+@dataclass(frozen=True, slots=True)
 class ManageOperators:
     """Who may sit at the wizard."""
 
@@ -139,8 +144,8 @@ class SignedIn:
 
 
 HomeResult: TypeAlias = (
-    "NewCall | TakeWaiting | Reopen | SettleLeft | ShowQueue | ImportFiles | LookBack | ManageOperators | ShowPolicy"
-    "| ChangePassword | SignOut | Quit"
+    "NewCall | TakeWaiting | Reopen | SettleLeft | ShowQueue | ImportFiles | LookBack | ShowTour | ManageOperators"
+    "| ShowPolicy | ChangePassword | SignOut | Quit"
 )
 FirstRunResult: TypeAlias = "SignedIn | ImportFiles | OpenDemo | Quit"
 SignInResult: TypeAlias = "SignedIn | Quit"

@@ -61,6 +61,7 @@ def large_file(folder: Path, size: int = SIZE) -> tuple[Path, str]:
         store = open_file(path, clock=lambda: NOW, create=True)
         desk = Desk(Services(store, clock=lambda: NOW, hasher=hasher))
         desk.operators.add(Actor("root", Role.SYSTEM), "nadia", Role.AGENT, PASSWORD)
+        desk.operators.note_tour(Actor("nadia", Role.AGENT))
         with store.transaction() as transaction:
             for number in range(40):
                 transaction.put(Table.COMPANIES, f"c{number}", Company(f"c{number}", f"Clinique {number}"))

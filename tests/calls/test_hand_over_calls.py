@@ -219,6 +219,7 @@ class TestOperatorsAndPasswords:
             agent.desk.operators.add(SYSTEM, "agathe", Role.ADMIN, PASSWORD)
             await agent.presses("ctrl+o")
             await agent.signs_in("agathe")
+            await agent.presses("escape")  # shown around, and not now
             await agent.presses("u")
             agent.sees("agathe", "hector", "nadia")
             await agent.presses("d")

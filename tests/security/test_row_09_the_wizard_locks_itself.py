@@ -224,6 +224,7 @@ class TestTheScreen:
             agent.does_not_see("Sirois")
             agent.desk.operators.add(SYSTEM, "benoit", Role.AGENT, PASSWORD)
             await agent.signs_in("benoit")
+            await agent.presses("escape")  # shown around, and not now
             agent.does_not_see("À reprendre")
             await agent.presses("ctrl+o")
             await agent.signs_in("nadia")
