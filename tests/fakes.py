@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from random import Random
 from threading import Event
 from typing import TypeVar, cast
 
@@ -95,6 +96,7 @@ class FakeStore:
     """`FakeStore(*records)`; a transaction is taken over when it is left without an error."""
 
     location = "memory"
+    key = "of this store"
 
     def __init__(self, *records: Account | Company) -> None:
         self.tables: Tables = {table: {} for table in Table}
@@ -121,6 +123,9 @@ class FakeStore:
 
     def watch(self) -> FakeWatch:
         return FakeWatch()
+
+    def pad(self, label: str, length: int) -> bytes:
+        return Random(f"{self.key} {label}").randbytes(length)
 
     def tend(self) -> None:
         """Nothing grows long."""

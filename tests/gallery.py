@@ -217,6 +217,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("insight", _with_weeks_of_calls, ("b",), main=True),
     Scene("insight-no-call-yet", _at(LUC), ("b",)),
     Scene("help-of-a-section", _step(SectionKey.PRIMARY_EMAIL), ("f1",)),
+    Scene("reset-mail-sent", _step(SectionKey.FORGOTTEN_PASSWORD), ("1",)),
     Scene("verify-caller", _step(SectionKey.ACCESS_REMOVED), ("1",)),
     Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r", "o")),
     Scene("phone", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("p",)),

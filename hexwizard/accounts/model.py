@@ -90,6 +90,31 @@ class TemporaryPassword:
     state: TemporaryState
 
 
+class ResetState(StrEnum):
+    """SENT opens once, in time; the others never again."""
+
+    SENT = "sent"
+    USED = "used"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class ResetCode:
+    """The code of a reset e-mail as the file keeps it: its argon2id hash, its life, where it went and by whom.
+
+    `mail` is the letter's id in the queue. `used_at` is set once a new password was chosen with it.
+    """
+
+    hash: str = field(repr=False)
+    sent_at: datetime
+    expires_at: datetime
+    sent_by: str
+    address: str
+    mail: str = ""
+    state: ResetState = ResetState.SENT
+    used_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Who changed a record last, and when."""
@@ -117,7 +142,10 @@ class PinnedNote:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A client's account. `temporary` keeps the latest temporary passwords, newest first; `notes` oldest first."""
+    """A client's account. `temporary` and `reset_codes` keep the latest ones, newest first; `notes` oldest first.
+
+    `signed_out_at`: sessions of the app that began before are over, since the password was changed then.
+    """
 
     username: str
     given_name: str = ""
@@ -141,6 +169,8 @@ class Account:
     new_contacts: tuple[NewContact, ...] = ()
     notes: tuple[PinnedNote, ...] = ()
     last_change: Change | None = None
+    reset_codes: tuple[ResetCode, ...] = ()
+    signed_out_at: datetime | None = None
 
     @property
     def full_name(self) -> str:

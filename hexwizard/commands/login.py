@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from hexwizard.commands.opening import app_of, desk_on, read_password
+from hexwizard.commands.opening import app_of, desk_on, read_password, read_two_secrets
 from hexwizard.locale.words import Words
 
 
 def run_login(options: argparse.Namespace, say: Words) -> int:
-    """Prints the one message that the client sees; 0 where the client is let in."""
+    """Prints the one message that the client sees; 0 where the client is let in, or the password changed."""
     app = app_of(options.app)
-    password = read_password(say("cli.ask-password"))
-    with desk_on(options) as desk:
-        answer = desk.phone.attempt(options.identifier, password, app)
+    if options.reset_code_stdin:
+        code, password = read_two_secrets(say("cli.ask-reset-code"), say("cli.ask-new-password"))
+        with desk_on(options) as desk:
+            answer = desk.password_reset.choose(options.identifier, code, password)
+    else:
+        password = read_password(say("cli.ask-password"))
+        with desk_on(options) as desk:
+            answer = desk.phone.attempt(options.identifier, password, app)
     print(say(f"phone.{answer}"))
-    return 0 if answer.is_admitted else 1
+    return 0 if answer.is_yes else 1

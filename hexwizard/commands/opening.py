@@ -139,13 +139,33 @@ def read_password(prompt: str) -> str:
 
     Raises `Usage` where it is no text or longer than any password.
     """
+    return _typed(prompt) if _somebody_types() else _text_of(sys.stdin.buffer.read(LONGEST_PASSWORD + 3))
+
+
+def read_two_secrets(first: str, second: str) -> tuple[str, str]:
+    """As `read_password`, a line each; `first` and `second` are the prompts. Raises `Usage` where one line is all."""
+    if _somebody_types():
+        return _typed(first), _typed(second)
+    head = _text_of(sys.stdin.buffer.readline(LONGEST_PASSWORD + 3))
+    rest = sys.stdin.buffer.read(LONGEST_PASSWORD + 3)
+    if not rest:
+        raise Usage("problem.stdin.one-line")
+    return head, _text_of(rest)
+
+
+def _somebody_types() -> bool:
     if sys.stdin is None:
         raise Usage("problem.stdin.closed")
-    if sys.stdin.isatty():
-        import getpass
+    return sys.stdin.isatty()
 
-        return getpass.getpass(f"{prompt} ")
-    raw = sys.stdin.buffer.read(LONGEST_PASSWORD + 3)
+
+def _typed(prompt: str) -> str:
+    import getpass
+
+    return getpass.getpass(f"{prompt} ")
+
+
+def _text_of(raw: bytes) -> str:
     raw = raw.removesuffix(b"\n").removesuffix(b"\r")
     if len(raw) > LONGEST_PASSWORD:
         raise Usage("problem.password.endless", most=LONGEST_PASSWORD)

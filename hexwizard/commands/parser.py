@@ -86,7 +86,9 @@ def _diagnose_options(parser: argparse.ArgumentParser, say: Words) -> None:
 
 def _login_options(parser: argparse.ArgumentParser, say: Words) -> None:
     parser.add_argument("identifier", metavar="IDENTIFIER", help=say("cli.option.identifier"))
-    parser.add_argument("--password-stdin", action="store_true", required=True, help=say("cli.option.password-stdin"))
+    proof = parser.add_mutually_exclusive_group(required=True)
+    proof.add_argument("--password-stdin", action="store_true", help=say("cli.option.password-stdin"))
+    proof.add_argument("--reset-code-stdin", action="store_true", help=say("cli.option.reset-code-stdin"))
     parser.add_argument("--app", metavar="PLATFORM:VERSION", help=say("cli.option.app"))
 
 

@@ -73,14 +73,19 @@ def with_new(account: Account, issued: TemporaryPassword) -> Account:
     Those of the last 24 hours are all kept, however many: they are counted.
     """
     since = issued.issued_at - DAY
-    older = tuple(
+    older = enumerate(all_replaced(account), 1)
+    kept = (held for place, held in older if place < _KEPT or held.issued_at > since)
+    return replace(account, temporary=(issued, *kept))
+
+
+def all_replaced(account: Account) -> tuple[TemporaryPassword, ...]:
+    """The account's temporary passwords, of which none opens any more."""
+    return tuple(
         replace(held, state=TemporaryState.REPLACED)
         if held.state in (TemporaryState.ACTIVE, TemporaryState.PENDING)
         else held
         for held in account.temporary
     )
-    kept = (held for place, held in enumerate(older, 1) if place < _KEPT or held.issued_at > since)
-    return replace(account, temporary=(issued, *kept))
 
 
 def with_state(account: Account, held: TemporaryPassword, state: TemporaryState) -> Account:

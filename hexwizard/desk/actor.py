@@ -45,6 +45,7 @@ class Act(StrEnum):
     CORRECT_EMAIL = "correct-email"
     MAKE_PRIMARY = "make-primary"
     RESEND_INVITATION = "resend-invitation"
+    SEND_RESET = "send-reset"
     ISSUE_TEMPORARY_PASSWORD = "issue-temporary-password"  # noqa: S105 - an act's name
     CONFIRM_TEMPORARY_PASSWORD = "confirm-temporary-password"  # noqa: S105 - an act's name
     VOID_TEMPORARY_PASSWORD = "void-temporary-password"  # noqa: S105 - an act's name
@@ -62,6 +63,7 @@ class Act(StrEnum):
     END_HAND_OVER = "end-hand-over"
     CLIENT_SIGN_IN = "client-sign-in"
     CHOOSE_PASSWORD = "choose-password"  # noqa: S105 - an act's name
+    RESET_PASSWORD = "reset-password"  # noqa: S105 - an act's name
 
 
 OPERATORS = frozenset({Role.AGENT, Role.HEXPERT, Role.ADMIN})
@@ -94,6 +96,7 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.CORRECT_EMAIL: _DESK,
     Act.MAKE_PRIMARY: _DESK,
     Act.RESEND_INVITATION: _DESK,
+    Act.SEND_RESET: _DESK,
     Act.ISSUE_TEMPORARY_PASSWORD: _DESK,
     Act.CONFIRM_TEMPORARY_PASSWORD: _DESK,
     Act.VOID_TEMPORARY_PASSWORD: _DESK,
@@ -111,6 +114,7 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.END_HAND_OVER: _HEXPERTS,
     Act.CLIENT_SIGN_IN: frozenset({Role.CLIENT}),
     Act.CHOOSE_PASSWORD: frozenset({Role.CLIENT}),
+    Act.RESET_PASSWORD: frozenset({Role.CLIENT}),
 }
 
 

@@ -34,8 +34,8 @@ from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
 from hexwizard.diagnosis.engine import diagnose
-from hexwizard.diagnosis.facts import Facts, PasswordCheck, PhoneMessage
-from hexwizard.diagnosis.findings import Diagnosis, Repair, RepairId
+from hexwizard.diagnosis.facts import Delivery, Facts, PasswordCheck, PhoneMessage, ResetMail
+from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
@@ -224,7 +224,13 @@ class Call:
     def briefing(self, section: SectionKey) -> Briefing:
         found = brief(section, self.facts, self.diagnosis)
         know = (*self.caller.warnings(), *self._with_memory(section, found.know))
-        return replace(found, know=know, repairs=tuple(map(self.caller.closing, found.repairs)))
+        ways = tuple(self.caller.closing(self._as_done_here(one)) for one in found.repairs)
+        return replace(found, know=know, repairs=ways)
+
+    def _as_done_here(self, repair: Repair) -> Repair:
+        """The reset e-mail is the client's to ask for; where mail goes out from here, the agent sends it."""
+        sent_here = repair.id is RepairId.RESET_MAIL and self.desk.reset_mails.can_be_sent
+        return replace(repair, by=By.AGENT) if sent_here else repair
 
     def _with_memory(self, section: SectionKey, know: tuple[Knowledge, ...]) -> tuple[Knowledge, ...]:
         """Where the call opens, first what was heard and is remembered; later the client's notes, beneath the rest."""
@@ -290,6 +296,8 @@ class Call:
                 self.case = repairs.make_primary(self.actor, case, account, self._secondary_meant(account))
             case RepairId.RESEND_INVITATION if account is not None:
                 self.case = repairs.resend_invitation(self.actor, case, account)
+            case RepairId.RESET_MAIL if account is not None and repair.by is By.AGENT:
+                self.case = self.desk.reset_mails.send(self.actor, case, account)
             case RepairId.RESTORE_ACCESS if account is not None:
                 self.case = repairs.restore_access(self.actor, case, account)
             case RepairId.WAIT_OR_UNLOCK if account is not None:
@@ -303,6 +311,13 @@ class Call:
             case _:
                 self.case = repairs.tell(self.actor, case, repair.id.value)
         self._settle(keep=False)
+
+    def deliver_reset(self) -> None:
+        """Try the reset e-mail that was queued in this call at once, and look at what became of it."""
+        account = self.facts.account
+        if account is not None:
+            self.desk.reset_mails.deliver(account.username)
+            self.refresh()
 
     def correct_email(self, right: str) -> None:
         """Correct the e-mail on record to the one that the client really uses."""
@@ -345,6 +360,15 @@ class Call:
         if self.case.tried(RepairId.HAND_OVER.value) and (handed is None or handed.is_in_queue):
             return Outcome.HANDED_OVER
         return Outcome.SOLVED if self.case.outcome is Outcome.SOLVED else Outcome.UNSOLVED
+
+    def follow_reset(self) -> bool:
+        """Look again at a reset e-mail that is under way or still holds; whether there is anything new to show."""
+        before = self.facts.reset
+        if before is None or not (before.left or before.delivery is Delivery.WAITING):
+            return False
+        self.refresh()
+        after = self.facts.reset
+        return after is None or replace(after, left=before.left) != before or _minutes(after) != _minutes(before)
 
     def refresh(self) -> None:
         """Look at the record again, and at what others did in the case."""
@@ -447,6 +471,11 @@ class Call:
             except ChangedMeanwhile:
                 self.refresh()  # so that the agent sees what the other wrote, and may answer anew
                 raise
+
+
+def _minutes(sent: ResetMail) -> int:
+    """What is left of the code, as it is shown: rounded up."""
+    return -(-int(sent.left.total_seconds()) // 60)
 
 
 def _step_message(what: str) -> Message:

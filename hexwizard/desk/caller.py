@@ -27,6 +27,7 @@ _OPENINGS: dict[RepairId, Opening] = {
     RepairId.RESTORE_ACCESS: Opening.RESTORE_ACCESS,
     RepairId.FREE_EMAIL: Opening.FREE_EMAIL,
     RepairId.RESEND_INVITATION: Opening.RESEND_INVITATION,
+    RepairId.RESET_MAIL: Opening.RESET_MAIL,
 }
 
 
@@ -34,6 +35,8 @@ def opening_of(repair: Repair) -> Opening | None:
     """What a repair opens; None where it opens nothing."""
     if repair.id is RepairId.CORRECT_IDENTIFIER:
         return Opening.CORRECT_EMAIL if repair.by is By.AGENT else None
+    if repair.id is RepairId.RESET_MAIL and repair.by is By.CLIENT:
+        return None  # what the client taps at the sign-in
     return _OPENINGS.get(repair.id)
 
 
@@ -67,7 +70,9 @@ class Caller:
 
     def closing(self, repair: Repair) -> Repair:
         """`repair`, closed where a failed verification leaves only the reset e-mail."""
-        if not self.is_blocked or not repair.allowed or opening_of(repair) is None or not self._call.may(repair):
+        opening = opening_of(repair)
+        found = self.standing(opening) if opening is not None else None
+        if found is None or found.failed_at is None or not repair.allowed or not self._call.may(repair):
             return repair
         return replace(repair, why_not=say("verification.why-not.failed"))
 

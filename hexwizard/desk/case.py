@@ -17,6 +17,7 @@ _WRITTEN_AS: dict[tuple[RepairId, By], Act] = {
     (RepairId.CORRECT_IDENTIFIER, By.AGENT): Act.CORRECT_EMAIL,
     (RepairId.TEMPORARY_PASSWORD, By.AGENT): Act.CONFIRM_TEMPORARY_PASSWORD,
     (RepairId.WAIT_OR_UNLOCK, By.AGENT): Act.UNLOCK,
+    (RepairId.RESET_MAIL, By.AGENT): Act.SEND_RESET,
     (RepairId.UPDATE_APP, By.CLIENT): Act.TELL_APP_VERSION,
 }
 """Repairs that the case writes down under the name of the act that does them."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
-from hexwizard.accounts.identifiers import comparison_key, require_text
+from hexwizard.accounts.identifiers import require_text
 from hexwizard.accounts.model import Account, Attempts, MobileApp, TemporaryPassword, TemporaryState
 from hexwizard.accounts.problems import Problem
 from hexwizard.accounts.resolution import entrant
-from hexwizard.credentials import policy, temporary, throttle
+from hexwizard.credentials import temporary, throttle
 from hexwizard.desk.actor import CLIENT_APP, Act
 from hexwizard.desk.admissions import Admission, Admissions
-from hexwizard.desk.data_files import block_list
+from hexwizard.desk.client_passwords import hash_of_new
+from hexwizard.desk.mailing import sending
+from hexwizard.desk.mailing.letters import Changed
 from hexwizard.desk.services import Acting, Services
 from hexwizard.stores.protocol import Table
 
@@ -25,10 +27,17 @@ class PhoneAnswer(StrEnum):
     INVALID = "invalid"
     DEACTIVATED = "deactivated"
     CHOOSE_PASSWORD = "choose-password"  # noqa: S105 - an answer's name
+    CODE_REFUSED = "code-refused"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - an answer's name
 
     @property
     def is_admitted(self) -> bool:
         return self in (PhoneAnswer.CONNECTED, PhoneAnswer.CHOOSE_PASSWORD)
+
+    @property
+    def is_yes(self) -> bool:
+        """Whether the client got what was asked for."""
+        return self.is_admitted or self is PhoneAnswer.PASSWORD_CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ class _Attempt:
     against: str | None
     new_hash: str | None
     app: MobileApp | None
+    signed_out_at: datetime | None
 
 
 class ClientSignIn:
@@ -82,7 +92,8 @@ class ClientSignIn:
             new_hash = services.hasher.hash(password)
         known = account.username if account is not None else ""
         with services.acting(CLIENT_APP, Act.CLIENT_SIGN_IN, client=known) as acting:
-            answer = self._settle(acting, _Attempt(known, right, living, encoded, new_hash, app))
+            ended = account.signed_out_at if account is not None else None
+            answer = self._settle(acting, _Attempt(known, right, living, encoded, new_hash, app, ended))
             acting.outcome = answer.value
         if answer is PhoneAnswer.CHOOSE_PASSWORD and living is not None:
             return Signed(answer, self._admissions.admit(known, living, now))
@@ -92,6 +103,8 @@ class ClientSignIn:
         account = acting.transaction.account(attempt.username) if attempt.username else None
         if account is None or throttle.remaining(account.attempts, acting.at):
             return PhoneAnswer.INVALID
+        if attempt.by is None and account.signed_out_at != attempt.signed_out_at:
+            return PhoneAnswer.INVALID  # the password was changed while this one was looked at
         # Two phones may bring the same temporary password at once: only the first still finds it living.
         if not attempt.right or (attempt.by is not None and temporary.live(account, acting.at) != attempt.by):
             failed = replace(account, attempts=throttle.failed(account.attempts, acting.at))
@@ -112,9 +125,14 @@ class ClientSignIn:
         )
         if attempt.by is not None:
             used = temporary.with_state(entered, attempt.by, TemporaryState.USED)
-            entered = replace(used, password_hash=None, must_choose_password=True)
+            entered = replace(used, password_hash=None, must_choose_password=True, signed_out_at=acting.at)
         acting.transaction.put(Table.ACCOUNTS, account.username, entered)
         return PhoneAnswer.CONNECTED if attempt.by is None else PhoneAnswer.CHOOSE_PASSWORD
+
+    def is_signed_in(self, username: str, since: datetime) -> bool:
+        """Whether the app's session that began at `since` goes on: a change of password ends it (ASVS 7.4.3)."""
+        account = self._services.store.reader().account(username)
+        return account is not None and (account.signed_out_at is None or since >= account.signed_out_at)
 
     def choose_password(self, token: str, password: str) -> PhoneAnswer:
         """The client chooses the lasting password, by the token of the sign-in just made.
@@ -127,15 +145,7 @@ class ClientSignIn:
         account = services.store.reader().account(admission.username) if admission is not None else None
         if admission is None or account is None:
             raise NoPasswordToChoose("problem.password.none-to-choose")
-        names = [
-            company.name
-            for company in services.store.reader().companies().values()
-            if any(tie.company_id == company.id for tie in account.memberships)
-        ]
-        policy.require_acceptable(password, about=(*_facts_about(account), *names), blocked=block_list())
-        if any(services.hasher.explain(held.hash, password) for held in account.temporary):
-            raise policy.PasswordRefused("problem.password.temporary")
-        encoded = services.hasher.hash(password)
+        encoded = hash_of_new(services, account, password)
         with services.acting(CLIENT_APP, Act.CHOOSE_PASSWORD, client=account.username) as acting:
             current = acting.transaction.account(account.username)
             if current is None or not _was_let_in_last(acting, current, admission):
@@ -143,6 +153,7 @@ class ClientSignIn:
             acting.transaction.put(
                 Table.ACCOUNTS, current.username, replace(current, password_hash=encoded, must_choose_password=False)
             )
+            sending.send_everywhere(services, acting, current, Changed.PASSWORD)
         self._admissions.forget(token)
         return PhoneAnswer.CONNECTED
 
@@ -157,9 +168,3 @@ def _was_let_in_last(acting: Acting, account: Account, admission: Admission) -> 
         and not account.is_merged
         and bool(account.active_companies(acting.transaction.companies(), acting.at.date()))
     )
-
-
-def _facts_about(account: Account) -> Iterable[str]:
-    yield from (account.username, account.given_name, account.family_name, account.full_name)
-    for address in account.identifiers()[1:]:
-        yield from (address, comparison_key(address).partition("@")[0])

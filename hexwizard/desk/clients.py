@@ -13,6 +13,7 @@ from hexwizard.accounts.resolution import owner
 from hexwizard.credentials import temporary, throttle
 from hexwizard.credentials.slips import PasswordSlip, variants
 from hexwizard.desk.data_files import providers
+from hexwizard.desk.sent_resets import newest
 from hexwizard.desk.services import Services
 from hexwizard.diagnosis.candidates import Candidate
 from hexwizard.diagnosis.engine import diagnose
@@ -122,6 +123,8 @@ class Clients:
             has_live_temporary=temporary.live(account, now) is not None,
             temporary_passwords_today=temporary.issued_lately(account, now),
             provider=_provider_of(account),
+            domain_meant=_domain_meant(account),
+            reset=newest(reader, account, now),
             caller_verified=question.caller_verified,
         )
 
@@ -182,5 +185,17 @@ def _companies_of(account: Account, companies: Mapping[str, Company]) -> dict[st
 
 
 def _provider_of(account: Account) -> str | None:
+    return providers().get(_domain_of(account)) or None
+
+
+def _domain_meant(account: Account) -> str:
+    """The provider's domain that the address probably means; empty where it is one, or like none."""
+    from hexwizard.diagnosis.near_misses.domains import meant
+
+    return meant(_domain_of(account), providers().keys())
+
+
+def _domain_of(account: Account) -> str:
+    """Of the address that mail goes to."""
     address = account.primary_email or next(iter(account.secondary_emails), "")
-    return providers().get(comparison_key(address).rpartition("@")[2]) or None
+    return comparison_key(address).rpartition("@")[2]

@@ -11,8 +11,10 @@ from hexwizard.desk.insight import Insights
 from hexwizard.desk.mailing.post_office import PostOffice
 from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
+from hexwizard.desk.password_reset import PasswordReset
 from hexwizard.desk.pinned_notes import PinnedNotes
 from hexwizard.desk.repairs import Repairs
+from hexwizard.desk.reset_mails import ResetMails
 from hexwizard.desk.services import Services
 from hexwizard.desk.temporary_passwords import TemporaryPasswords
 from hexwizard.desk.verification.policies import Policies
@@ -36,5 +38,7 @@ class Desk:
         self.pinned_notes = PinnedNotes(services)
         self.hand_overs = HandOvers(services)
         self.phone = ClientSignIn(services)
+        self.reset_mails = ResetMails(services, self.post_office)
+        self.password_reset = PasswordReset(services)
         self.imports = Imports(services)
         self.insights = Insights(services)

@@ -9,10 +9,11 @@ from enum import StrEnum
 from hexwizard.accounts.model import Account
 from hexwizard.article import BY_KEY, SECTION_OF, Cause, SectionKey
 from hexwizard.diagnosis import repairs
-from hexwizard.diagnosis.disclosure import may_tell_username
-from hexwizard.diagnosis.facts import Facts
+from hexwizard.diagnosis.disclosure import may_tell, may_tell_username
+from hexwizard.diagnosis.facts import Facts, ResetMail
 from hexwizard.diagnosis.findings import Certainty, Diagnosis, Finding, Repair
 from hexwizard.diagnosis.rail import Mark, marks
+from hexwizard.diagnosis.reset_lines import reset_lines
 from hexwizard.locale.message import Message, say
 
 
@@ -47,6 +48,8 @@ def brief(section: SectionKey, facts: Facts, diagnosis: Diagnosis) -> Briefing:
     found = [finding for finding in diagnosis.findings if finding.cause in causes]
     know = list(_contradiction(section, diagnosis))
     know += [Knowledge(_own_evidence(finding, diagnosis), finding.certainty) for finding in found]
+    if section is SectionKey.FORGOTTEN_PASSWORD and not found:  # a finding's evidence tells it
+        know += [Knowledge(line) for line in reset_lines(facts)]
     cautions = [caution for finding in found for caution in finding.cautions]
     cautions += [caution for caution in _standing_cautions(section, facts) if caution not in cautions]
     know += [Knowledge(caution, None) for caution in cautions]
@@ -101,13 +104,26 @@ def _without_repeats(ways: list[Repair]) -> tuple[Repair, ...]:
 def _general_say(section: SectionKey, facts: Facts) -> Message:
     if section is SectionKey.USERNAME and facts.account is not None and may_tell_username(facts):
         return say("section.username.say.known", username=facts.account.username)
+    if section is SectionKey.FORGOTTEN_PASSWORD and facts.reset is not None:
+        if facts.reset.left:
+            return _sent_say(facts, facts.reset)
+        if facts.reset.used_lately(facts.now):
+            return say("reset.say.used")
     return say(f"section.{section}.say")
+
+
+def _sent_say(facts: Facts, sent: ResetMail) -> Message:
+    """The letter is on its way: where it went, how long it holds, and the advice for that mailbox's provider."""
+    advice = say(f"provider.{facts.provider or 'other'}.say")
+    if may_tell(facts, sent.code.address):
+        return say("reset.say.to", email=sent.code.address, time=sent.left, advice=advice)
+    return say("reset.say", time=sent.left, advice=advice)
 
 
 _GENERAL_REPAIRS: dict[SectionKey, tuple[Callable[[Facts], Repair], ...]] = {
     SectionKey.START: (),
     SectionKey.CANNOT_CONNECT: (repairs.reset_mail, repairs.temporary_password, repairs.correct_record),
-    SectionKey.FORGOTTEN_PASSWORD: (repairs.reset_mail, repairs.temporary_password),
+    SectionKey.FORGOTTEN_PASSWORD: (repairs.reset_mail, repairs.temporary_password, repairs.correct_record),
     SectionKey.PRIMARY_EMAIL: (repairs.make_primary, repairs.correct_record),
     SectionKey.USERNAME: (repairs.use_username,),
     SectionKey.TEMPORARY_PASSWORD: (repairs.temporary_password, repairs.reset_mail),
@@ -123,7 +139,10 @@ _GENERAL_REPAIRS: dict[SectionKey, tuple[Callable[[Facts], Repair], ...]] = {
 
 
 def _general_repairs(section: SectionKey, facts: Facts) -> list[Repair]:
-    return [way(facts) for way in _GENERAL_REPAIRS[section]]
+    ways = [way(facts) for way in _GENERAL_REPAIRS[section]]
+    if section is SectionKey.FORGOTTEN_PASSWORD and facts.domain_meant:
+        ways.insert(0, ways.pop())  # an address that is probably wrong is put right before anything goes there
+    return ways
 
 
 def _record_lines(section: SectionKey, facts: Facts) -> Iterator[Message]:
@@ -168,12 +187,18 @@ def _standing_cautions(section: SectionKey, facts: Facts) -> Iterator[Message]:
         yield say("caution.dead-end")
     if section is not SectionKey.FORGOTTEN_PASSWORD or facts.account is None:
         return
+    if facts.domain_meant:
+        yield say("caution.domain-slip", email=_written_to(facts.account), meant=facts.domain_meant)
     for address in facts.account.secondary_emails:
         names = tuple(other.username for other in facts.others if other.place_of(address) is not None)
         if names:
             yield say("caution.shared-address", email=address, usernames=names)
     yield say("caution.asking-again")
     yield say("caution.button-does-nothing")
+
+
+def _written_to(account: Account) -> str:
+    return account.primary_email or next(iter(account.secondary_emails), "")
 
 
 def _email_lines(account: Account) -> Iterator[Message]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from hexwizard.accounts.model import Place
+from datetime import datetime
+
+from hexwizard.accounts.model import Account, Place
+from hexwizard.credentials import reset_codes
 from hexwizard.credentials.temporary import MOST_IN_A_DAY
 from hexwizard.diagnosis.facts import Facts
 from hexwizard.diagnosis.findings import By, Repair, RepairId
@@ -60,13 +63,20 @@ def reset_mail(facts: Facts) -> Repair:
 
 
 def _no_reset(facts: Facts) -> Message | None:
-    account = facts.account
-    if account is None:
+    if facts.account is None:
         return say("why-not.no-account")
-    if facts.is_deactivated:
+    return reset_mail_closed(facts.account, facts.now, deactivated=facts.is_deactivated)
+
+
+def reset_mail_closed(account: Account, now: datetime, *, deactivated: bool) -> Message | None:
+    """Why no reset e-mail may go to `account` now; None where it may. Three in 24 hours go to one address."""
+    address = account.primary_email
+    if deactivated:
         return say("why-not.deactivated")
-    if account.primary_email is None:
+    if address is None:
         return say("why-not.secondary-only") if account.secondary_emails else say("why-not.no-email")
+    if reset_codes.sent_lately(account, address, now) >= reset_codes.MOST_IN_A_DAY:
+        return say("why-not.too-many-resets", count=reset_codes.MOST_IN_A_DAY)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -56,15 +57,22 @@ class MailServer:
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """`outbox` is None for the folder beside the account file; it is used where there is no `server`."""
+    """`outbox` is None for the folder beside the account file; it is used where there is no `server`.
+
+    `reset_url`: the app's page for a new password, to which the code is appended; empty where the code alone is sent.
+    """
 
     sender: str = SENDER
     outbox: Path | None = None
     server: MailServer | None = None
+    reset_url: str = ""
 
 
-_TEXTS = ("outbox", "host", "username", "password_file", "ca_file")
+_TEXTS = ("outbox", "host", "username", "password_file", "ca_file", "reset_url")
 _KNOWN = frozenset({*_TEXTS, "from", "sender", "port", "security", "keyring", "timeout_seconds"})
+_WITHOUT_SERVER = ("outbox", "from", "sender", "reset_url")
+_PAGE = re.compile(r"https://[^\s/?#@<>\"]+[^\s<>\"]*[=/]")
+"""Encrypted, and with a place at its end for the code: `?code=`, `#code=` or `/`."""
 
 
 def mail_settings_of(table: object, beside: Path) -> MailSettings:
@@ -84,13 +92,16 @@ def mail_settings_of(table: object, beside: Path) -> MailSettings:
     if not isinstance(sender, str) or not is_plausible(sender):
         raise BadMailSetting(f".{said}")
     outbox = _path(table, "outbox", beside)
+    reset_url = str(table.get("reset_url", ""))
+    if reset_url and not (reset_url.isascii() and _PAGE.fullmatch(reset_url)):
+        raise BadMailSetting(".reset_url")
     if "host" not in table:
-        if alone := next((name for name in table if name not in ("outbox", "from", "sender")), None):
+        if alone := next((name for name in table if name not in _WITHOUT_SERVER), None):
             raise BadMailSetting(f".{alone}")
-        return MailSettings(sender, outbox)
+        return MailSettings(sender, outbox, reset_url=reset_url)
     if said not in table:
         raise BadMailSetting(".from")
-    return MailSettings(sender, outbox, _server(table, beside))
+    return MailSettings(sender, outbox, _server(table, beside), reset_url)
 
 
 def _server(table: Mapping[str, object], beside: Path) -> MailServer:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import on, work
+from textual import events, on, work
 from textual.widget import Widget
 
+from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
+from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.question import Choice, Option
 
+_ANSWERS = ("o", "x")
+
 
 class ForgottenPasswordScreen(SectionScreen):
+    """The letter is queued with the act and tried at once; what becomes of it shows while the screen is open."""
+
     SECTION = SectionKey.FORGOTTEN_PASSWORD
 
     def extras(self) -> Iterable[Widget]:
@@ -21,8 +27,8 @@ class ForgottenPasswordScreen(SectionScreen):
         yield Choice(
             self.say("forgotten-password.question"),
             [
-                Option("arrived", self.say("forgotten-password.arrived"), "o"),
-                Option("missing", self.say("forgotten-password.missing"), "x"),
+                Option("arrived", self.say("forgotten-password.arrived"), _ANSWERS[0]),
+                Option("missing", self.say("forgotten-password.missing"), _ANSWERS[1]),
             ],
             picked=picked,
             row=True,
@@ -30,6 +36,15 @@ class ForgottenPasswordScreen(SectionScreen):
 
     def on_mount(self) -> None:
         self.query_one(Choice).focus()
+
+    def others_wrote(self) -> None:
+        super().others_wrote()
+        self.follow()
+
+    def on_key(self, event: events.Key) -> None:
+        """The question is answered from anywhere on the screen: after the sending, Enter is to go on."""
+        if event.character in _ANSWERS and not self.query_one(Choice).has_focus:
+            self.query_one(Choice).on_key(event)
 
     @on(Choice.Picked)
     def _answered(self, event: Choice.Picked) -> None:
@@ -39,3 +54,28 @@ class ForgottenPasswordScreen(SectionScreen):
     async def take_answer(self, *, missing: bool) -> None:
         await self.at_work(lambda: self.call.answer(no_mail=missing))
         self.show_words()
+
+    async def prepare(self, repair: Repair) -> bool:
+        done = await super().prepare(repair)
+        if done and repair.id is RepairId.RESET_MAIL and repair.by is By.AGENT:
+            self.query_one("#body").focus()  # so that Enter goes on
+            self.deliver()
+        return done
+
+    @work(exclusive=True, group="deliver")
+    async def deliver(self) -> None:
+        try:
+            await self.at_work(self.call.deliver_reset)
+        except Problem as problem:  # it stays queued, and is tried again
+            self.explain(problem)
+            return
+        self.show_words()
+
+    @work(exclusive=True, group="follow")
+    async def follow(self) -> None:
+        try:
+            changed = await self.at_work(self.call.follow_reset)
+        except Problem:
+            return  # told where something is asked of the store
+        if changed:
+            self.show_words()

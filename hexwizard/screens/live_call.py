@@ -57,7 +57,7 @@ class LiveCall(WizardScreen[Result], Generic[Result]):
         if not self._is_looking and not self.is_over:
             self.catch_up()
 
-    @work(group="follow")
+    @work(group="news")
     async def catch_up(self) -> None:
         """Look until nothing new is left, or until what is new has to wait."""
         self._is_looking = True

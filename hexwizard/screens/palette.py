@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, Final
 
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -20,6 +21,7 @@ from hexwizard.screens.results import Found, Jump, NewCall, Reopen
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
 from hexwizard.widgets.plain import plain
+from hexwizard.widgets.plain_input import ShownPlain
 from hexwizard.widgets.too_small import TooSmall
 
 MOST_CASES: Final = 30
@@ -117,6 +119,10 @@ class Everything(Provider):
             return
 
 
+class PaletteInput(CommandInput, ShownPlain):
+    """What is pasted into it is drawn as everywhere. Textual finds it by its first base."""
+
+
 class Palette(CommandPalette):
     """Textual's own, with our finder and in the operator's language."""
 
@@ -131,6 +137,14 @@ class Palette(CommandPalette):
     def __init__(self, over: WizardScreen[Any]) -> None:
         super().__init__((Everything,), placeholder=over.say("palette.placeholder"))
         self._over = over
+
+    def compose(self) -> ComposeResult:
+        """As Textual's, with an input of ours."""
+        for widget in super().compose():
+            if isinstance(widget, CommandInput):
+                yield PaletteInput(placeholder=widget.placeholder, select_on_focus=False)
+            else:
+                yield widget
 
     def on_mount(self) -> None:
         self.mount(TooSmall(self._over.wizard.word_with))

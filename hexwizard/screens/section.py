@@ -35,7 +35,7 @@ from hexwizard.widgets.spelling_box import SpellingBox
 
 Value = TypeVar("Value")
 MOST_REPAIRS = 9
-_BOTH_WAYS = {RepairId.CORRECT_IDENTIFIER}
+_BOTH_WAYS = {RepairId.CORRECT_IDENTIFIER, RepairId.RESET_MAIL}
 """Repairs that the client and the agent each do in their own way, with words of their own."""
 
 
@@ -361,6 +361,8 @@ class SectionScreen(LiveCall[CallResult]):
         match repair.id:
             case RepairId.TEMPORARY_PASSWORD:
                 return SectionKey.TEMPORARY_PASSWORD
+            case RepairId.RESET_MAIL if repair.by is By.AGENT:
+                return SectionKey.FORGOTTEN_PASSWORD
             case RepairId.HAND_OVER:
                 return SectionKey.STILL_IMPOSSIBLE
             case RepairId.FREE_EMAIL if not self.call.may(repair):

@@ -176,6 +176,12 @@ class Store(Protocol):
     def watch(self) -> Watch:
         """An eye on what others commit from now on."""
 
+    def pad(self, label: str, length: int) -> bytes:
+        """`length` bytes that only this store's key gives, always the same for `label`: to hide what waits in it.
+
+        A copy of the records without the key tells nothing of what was mixed with them. No two texts share a label.
+        """
+
     def tend(self) -> None:
         """Do what keeps the store quick, where it is due; acts go on meanwhile. For a worker, now and then."""
 

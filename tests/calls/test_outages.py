@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -22,8 +23,9 @@ from hexwizard.stores.postgres.keyring import Keyring
 from hexwizard.stores.postgres.marks import StoreHead
 from hexwizard.stores.postgres.opening import open_server
 from hexwizard.stores.postgres.transaction import ServerTransaction
+from hexwizard.stores.protocol import Table
 from tests.calls.agent import Agent
-from tests.desks import PASSWORD, SYSTEM, HandClock, cheap_hasher
+from tests.desks import NOW, PASSWORD, SYSTEM, HandClock, cheap_hasher
 from tests.stores.servers import Server, lone_server
 
 EMAIL = "alain.sirois@hotmail.com"
@@ -46,6 +48,8 @@ async def on_server(server: Server, folder: Path) -> AsyncIterator[Agent]:
         desk = Desk(Services(store, clock=HandClock(), chooser=Random(7), hasher=cheap_hasher()))
         desk.imports.run(SYSTEM, data_path("demo", "accounts.csv"), data_path("demo", "companies.csv"))
         desk.operators.add(SYSTEM, "nadia", Role.AGENT, PASSWORD)
+        with store.transaction() as act:  # she has been shown around
+            act.put(Table.OPERATORS, "nadia", replace(desk.operators.all()[0], toured_at=NOW))
         app = HexwizardApp(desk, language="fr")
         async with app.run_test(size=(120, 40), notifications=True) as pilot:
             agent = Agent(app, pilot, desk)

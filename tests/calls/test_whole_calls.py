@@ -89,7 +89,7 @@ class TestSeveralCompanies:
     async def test_no_temporary_password_and_the_companies_are_named(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("isabelle.nadeau@gmail.com", "i")
-            await agent.presses("1", "enter")
+            await agent.presses("1", "1", "enter")
             ticket = await agent.ends_the_call()
             account = agent.desk.clients.account("isabelle_nadeau")
             assert account is not None

@@ -12,12 +12,15 @@ from tinydb import TinyDB
 
 from hexwizard.cli import main
 from hexwizard.desk.actor import Actor, Role
+from hexwizard.desk.case import Case
 from hexwizard.desk.clock import system_clock
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services
+from hexwizard.mail.outbox import OutboxMailer
 from hexwizard.stores.file.store import open_file
 from hexwizard.stores.protocol import Table
+from tests.desk.resets import code_in
 
 ACCOUNTS = str(data_path("demo", "accounts.csv"))
 COMPANIES = str(data_path("demo", "companies.csv"))
@@ -213,6 +216,59 @@ class TestLogin:
         assert shell.out != "Invalid User/password\n"
         assert shell.run("login", "hugo.pelletier@yahoo.ca", "--password-stdin", typed=b"other") == 1
         assert shell.out == "Invalid User/password\n"
+
+
+class TestLoginWithAResetCode:
+    """The app's end of « Mot de passe oublié? »: the code and the new password, a line each."""
+
+    CHOSEN = "neuf castors sous la lune"
+
+    @pytest.fixture
+    def code(self, shell: Shell, tmp_path: Path) -> str:
+        """What the client reads once an agent has sent the e-mail."""
+        shell.imports_the_demo()
+        store = open_file(shell.file, clock=system_clock, create=False)
+        desk = Desk(Services(store, mailer=OutboxMailer(tmp_path / "outbox")))
+        agent = desk.operators.add(Actor("root", Role.SYSTEM), "nadia", Role.AGENT, "quatorze canards bleus")
+        nadia = Actor(agent.name, agent.role)
+        account = desk.clients.account("chantal_gagnon")
+        assert account is not None
+        case = desk.cases.open(nadia, Case("", system_clock(), "nadia", username=account.username))
+        desk.reset_mails.send(nadia, case, account)
+        desk.reset_mails.deliver(account.username)
+        store.close()
+        return code_in(*(tmp_path / "outbox").iterdir())
+
+    def test_the_password_is_changed_once_and_then_lets_in(self, shell: Shell, code: str) -> None:
+        typed = f"{code}\n{self.CHOSEN}\n".encode()
+        assert shell.run("login", "chantal.gagnon@gmail.com", "--reset-code-stdin", typed=typed) == 0
+        assert one_line(shell.out)
+        assert shell.run("login", "chantal_gagnon", "--reset-code-stdin", typed=typed) == 1
+        assert shell.run("login", "chantal_gagnon", "--password-stdin", typed=self.CHOSEN.encode()) == 0
+        assert shell.run("login", "chantal_gagnon", "--password-stdin", typed=b"Tarte-aux-pommes-12") == 1
+
+    def test_a_wrong_code_and_an_unknown_account_read_the_same(self, shell: Shell, code: str) -> None:
+        told = set()
+        for identifier in ("chantal_gagnon", "nobody_at_all"):
+            typed = f"{code[::-1]}\n{self.CHOSEN}".encode()
+            assert shell.run("login", identifier, "--reset-code-stdin", typed=typed) == 1
+            told.add((shell.out, shell.err))
+        assert len(told) == 1
+
+    def test_a_password_against_the_rules_is_one_line_and_the_code_stays_good(self, shell: Shell, code: str) -> None:
+        words = ("login", "chantal_gagnon", "--reset-code-stdin")
+        assert shell.run(*words, typed=f"{code}\ncourt".encode()) == 1
+        assert (shell.out, one_line(shell.err)) == ("", True)
+        assert shell.run(*words, typed=f"{code}\r\n{self.CHOSEN}\r\n".encode()) == 0
+
+    @pytest.mark.parametrize("typed", [b"", b"k7m2-9xqp-0000-1111", b"k7m2\n", b"\xff\nx", b"x" * 5000 + b"\ny"])
+    def test_what_is_not_two_lines_of_text_is_wrong_usage(self, shell: Shell, typed: bytes) -> None:
+        assert shell.run("login", "chantal_gagnon", "--reset-code-stdin", typed=typed) == 2
+        assert one_line(shell.err)
+
+    def test_it_is_either_a_password_or_a_code(self, shell: Shell) -> None:
+        assert shell.run("login", "chantal_gagnon", "--reset-code-stdin", "--password-stdin") == 2
+        assert shell.run("login", "chantal_gagnon") == 2
 
 
 class TestOperators:

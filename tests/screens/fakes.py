@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
+from random import Random
 from typing import TypeVar, cast
 
 from msgspec.json import encode
@@ -112,6 +113,9 @@ class FakeStore:
 
     def watch(self) -> FakeWatch:
         return FakeWatch()
+
+    def pad(self, label: str, length: int) -> bytes:
+        return Random(label).randbytes(length)
 
     def tend(self) -> None:
         """Nothing grows long."""

@@ -10,7 +10,7 @@ from hexwizard.app import HexwizardApp
 from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.desk import Desk
-from hexwizard.screens.palette import Palette
+from hexwizard.screens.palette import Palette, PaletteInput
 from tests.desks import demo_desk
 from tests.gallery import NADIA, Playing, until_still
 from tests.screens.fakes import fake_desk
@@ -86,3 +86,14 @@ async def test_a_name_that_is_markup_or_escape_codes_is_shown_to_the_letter() ->
         found = await finds(pilot, "eve")
         assert any("[/bold]␛[31mEve" in one for one in found)
         assert "\x1b" not in seen(pilot.app)
+
+
+async def test_what_is_pasted_into_the_palette_is_drawn_without_what_cannot_be_seen() -> None:
+    async with wizard(fake_desk(EVIL), Actor("Sophie", Role.AGENT)).run_test(notifications=True) as pilot:
+        await until_still(pilot)
+        await pilot.press("ctrl+p")
+        await until_still(pilot)
+        field = pilot.app.screen.query_one(PaletteInput)
+        field.value = "\x1b]52;c;AA\x07"
+        assert "\x1b" not in field._value.plain
+        assert "␛]52" in field._value.plain

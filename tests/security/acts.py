@@ -151,6 +151,7 @@ READY: dict[Act, Callable[[], Ready]] = {
     Act.SEND_CODE: lambda: _of_the_caller(
         lambda at, by, case: at.desk.verifications.send_code(by, case, at.account(), "alain.sirois@gmail.com")
     ),
+    Act.SEND_RESET: lambda: _of_the_caller(lambda at, by, case: at.desk.reset_mails.send(by, case, at.account())),
     Act.APPROVE: _beside_another,
     Act.ACCEPT_POLICY: _loosened,
 }
@@ -160,6 +161,7 @@ TRIED_BY_ANYBODY: dict[Act, Callable[[Office], object]] = {
     Act.OPERATOR_SIGN_IN: lambda at: at.desk.operators.sign_in("nadia", "wrong"),
     Act.SECOND_OPERATOR: lambda at: at.desk.operators.prove("nadia", "wrong", Act.SECOND_OPERATOR),
     Act.CLIENT_SIGN_IN: lambda at: at.types(RIGHT),
+    Act.RESET_PASSWORD: lambda at: at.desk.password_reset.choose("alain_sirois", "wrong", OTHER),
     Act.CHOOSE_PASSWORD: lambda at: at.desk.phone.choose_password(at.lets_in(at.hand_out()), OTHER),
 }
 
@@ -182,6 +184,7 @@ WHO_MAY: dict[Act, set[Role]] = {
     Act.CLOSE_CASE: _DESK,
     Act.VERIFY_CALLER: _DESK,
     Act.SEND_CODE: _DESK,
+    Act.SEND_RESET: _DESK,
     Act.APPROVE: _DESK,
     Act.ACCEPT_POLICY: _MANAGERS,
     Act.CORRECT_EMAIL: _DESK,

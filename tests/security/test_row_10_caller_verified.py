@@ -204,7 +204,7 @@ def test_each_act_is_done_once_the_caller_is_proved_and_its_entry_says_how(act: 
 
 
 def test_every_act_that_opens_is_in_the_table_above() -> None:
-    assert set(OPENS) - set(ACTS) == {Act.CONFIRM_TEMPORARY_PASSWORD, Act.RESEND_INVITATION}
+    assert set(OPENS) - set(ACTS) == {Act.CONFIRM_TEMPORARY_PASSWORD, Act.RESEND_INVITATION, Act.SEND_RESET}
     assert set(OPENS.values()) == set(Opening)
 
 

@@ -48,6 +48,17 @@ def _write_and_fail(act: Transaction) -> None:
     raise ZeroDivisionError
 
 
+class TestHiding:
+    def test_a_label_gives_the_same_bytes_at_every_opening_and_another_label_others(self, bench: Bench) -> None:
+        store = bench.open()
+        pad = store.pad("letter 1", 100)
+        assert len(set(pad)) > 50
+        assert store.pad("letter 1", 33) == pad[:33]
+        assert store.pad("letter 2", 100)[:33] != pad[:33]
+        store.close()
+        assert bench.open().pad("letter 1", 100) == pad
+
+
 class TestReading:
     def test_an_account_comes_back_as_it_was_put(self, store: Store) -> None:
         assert store.reader().account("Alain_Sirois") == ALAIN

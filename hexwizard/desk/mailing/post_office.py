@@ -8,6 +8,7 @@ from datetime import datetime
 from threading import Event, Lock
 
 from hexwizard.desk.mailing import queue
+from hexwizard.desk.mailing.hiding import opened
 from hexwizard.desk.mailing.records import MailState, QueuedMail
 from hexwizard.desk.services import Services
 from hexwizard.mail.mailer import MailNotSent, ServerAway
@@ -86,7 +87,7 @@ class PostOffice:
         if claimed.state is not MailState.QUEUED:
             return claimed
         try:
-            receipt = services.mailer.send(claimed.letter)
+            receipt = services.mailer.send(opened(services.store, claimed.letter))
         except MailNotSent as problem:
             return self._failed(claimed, problem)
         self._away, self._resume_at = 0, None

@@ -35,7 +35,7 @@ class QueuedMail:
     """One letter. Times are UTC.
 
     `expires_at`: worth nothing afterwards, and given up. `case` and `username`: about what and whom, empty where
-    neither. `body` may hold a code: kept out of every `repr`, and wiped as soon as the letter is no longer queued.
+    neither. `body` may hold a code: it waits hidden (`hiding.py`), and is wiped once the letter is no longer queued.
     `reason` is why the last try failed, `receipt` what the server or the outbox answered. `wrong_address`: nobody has
     it. `claim` names who is sending it, until `claimed_until`.
     """

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hexwizard.accounts.model import Account
 from hexwizard.desk.mailing import letters
+from hexwizard.desk.mailing.hiding import hidden
 from hexwizard.desk.mailing.letters import Changed
 from hexwizard.desk.mailing.queue import Draft, enqueue
 from hexwizard.desk.mailing.records import QueuedMail
@@ -17,7 +20,8 @@ def send(services: Services, acting: Acting, draft: Draft, account: Account, cas
     """
     if services.mailer is None:
         return None
-    return enqueue(acting.transaction, services.chooser, acting.at, draft, account=account, case=case)
+    kept = replace(draft, body=hidden(services.store, services.chooser, draft.body))
+    return enqueue(acting.transaction, services.chooser, acting.at, kept, account=account, case=case)
 
 
 def send_notice(services: Services, acting: Acting, before: Account, changed: Changed, case: str = "") -> None:
@@ -25,6 +29,12 @@ def send_notice(services: Services, acting: Acting, before: Account, changed: Ch
     address = address_of(before)
     if address is not None:
         send(services, acting, letters.notice(before, address, changed, before.language.value), before, case)
+
+
+def send_everywhere(services: Services, acting: Acting, account: Account, changed: Changed) -> None:
+    """Tell the client at every address on record: whoever changed it may hold one of them."""
+    for address in account.identifiers()[1:]:
+        send(services, acting, letters.notice(account, address, changed, account.language.value), account)
 
 
 def address_of(account: Account) -> str | None:

@@ -25,6 +25,7 @@ class Opening(StrEnum):
     FREE_EMAIL = "free-email"
     CREATE_CLIENT = "create-client"
     RESEND_INVITATION = "resend-invitation"
+    RESET_MAIL = "reset-mail"
 
 
 OPENS: Mapping[Act, Opening] = {
@@ -37,11 +38,12 @@ OPENS: Mapping[Act, Opening] = {
     Act.FREE_EMAIL: Opening.FREE_EMAIL,
     Act.CREATE_CLIENT: Opening.CREATE_CLIENT,
     Act.RESEND_INVITATION: Opening.RESEND_INVITATION,
+    Act.SEND_RESET: Opening.RESET_MAIL,
 }
 """Voiding a temporary password opens nothing, and wants no proof."""
 
-_BUILT_IN_PROOFS = dict.fromkeys(Opening, 1) | {Opening.RESEND_INVITATION: 0}
-"""The invitation goes to the address on file, like the reset e-mail: no proof, unless that address is a new one."""
+_BUILT_IN_PROOFS = dict.fromkeys(Opening, 1) | {Opening.RESEND_INVITATION: 0, Opening.RESET_MAIL: 0}
+"""The invitation and the reset e-mail go to the address on file: no proof, unless contact details are new."""
 
 
 @dataclass(frozen=True, slots=True)

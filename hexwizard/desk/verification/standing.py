@@ -101,18 +101,22 @@ def flag_names(flags: tuple[Flag, ...]) -> tuple[Message, ...]:
 
 
 def standing(facts: Circumstances, opening: Opening) -> Standing:
-    """How the caller stands for `opening`."""
+    """How the caller stands for `opening`.
+
+    The reset e-mail is what a failed verification leaves: it goes to an address that has long been on file.
+    """
     needed = facts.policy.proofs_for(opening)
     if facts.contact_changed:
         needed = max(needed, facts.policy.proofs_after_change)
     failed = facts.failed_at
     flags = raised(facts) if needed and facts.policy.second_operator else ()
+    blocked = is_blocked(facts) and (needed > 0 or opening is not Opening.RESET_MAIL)
     return Standing(
         needed=needed,
         proofs=_proofs(facts, failed),
         flags=flags,
         approval=_approval(facts, flags, failed),
-        failed_at=failed if is_blocked(facts) else None,
+        failed_at=failed if blocked else None,
         policy=facts.loosened,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +36,21 @@ class Domains:
         limit = OSA.distance(typed, recorded) - 1
         others = self.known - {recorded}
         return limit > 0 and any(OSA.distance(typed, other, score_cutoff=limit) <= limit for other in others)
+
+
+def meant(typed: str, known: Collection[str]) -> str:
+    """The provider's domain that `typed` probably means: « hotmial.com » hotmail.com; empty where none is near.
+
+    Another ending alone is a slip where it is nearly the right one: telus.com is not telus.net.
+    """
+    from rapidfuzz.distance import OSA
+
+    if typed in known:
+        return ""
+    telling = (one for one in known if len(one.partition(".")[0]) >= _LONG_ENOUGH_FOR_ONE)  # olive.com is not live.com
+    near = ((OSA.distance(typed, one, score_cutoff=2), one) for one in telling)
+    strokes, best = min((found for found in near if found[0] <= 2), default=(0, ""))
+    return best if strokes and domain_slip(typed, best) is not None else ""
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,11 @@ class Key:
         message = b"\0".join((purpose.encode(), *parts))
         return hmac.digest(self.secret, message, "sha256").hex().encode()
 
+    def pad(self, label: str, length: int) -> bytes:
+        """`length` bytes for `label` that nobody else can make (NIST SP 800-108 §4.1, counter mode)."""
+        blocks = (self.mark("pad", label.encode(), b"%d" % number) for number in range(1, -(-length // 32) + 1))
+        return b"".join(bytes.fromhex(block.decode()) for block in blocks)[:length]
+
     def origin(self, purpose: str) -> bytes:
         """What the first link of a chain hangs on."""
         return self.mark(purpose + "-origin")

@@ -176,6 +176,9 @@ class FileStore:
 
         return compaction.is_due(self._engine)
 
+    def pad(self, label: str, length: int) -> bytes:
+        return self._engine.key.pad(label, length)
+
     def tend(self) -> None:
         """Fold the journal where it has grown long. What fails is left for the next time: nothing is lost by it."""
         with suppress(StoreUnusable):

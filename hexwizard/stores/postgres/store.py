@@ -82,6 +82,9 @@ class ServerStore:
         self._require_open()
         return self._connections.patiently(check)
 
+    def pad(self, label: str, length: int) -> bytes:
+        return self._key.pad(label, length)
+
     def watch(self) -> Watch:
         """An eye on what others commit from now on."""
         from hexwizard.stores.postgres.watch import ServerWatch

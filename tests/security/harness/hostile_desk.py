@@ -1,146 +1,144 @@
-"""A desk full of hostile text, every screen of the wizard on it one after the other, and every command."""
+"""A desk full of hostile text: clients, companies, operators, calls, what was handed over and answered."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
-from textual import work
-from textual.widgets import Input
-
-from hexwizard.accounts.importing import Fault
-from hexwizard.accounts.model import Account, Company, Membership, Status, TemporaryPassword, TemporaryState
-from hexwizard.app import HexwizardApp
+from hexwizard.accounts.model import (
+    Account,
+    Company,
+    Language,
+    Membership,
+    PinnedNote,
+    Status,
+    TemporaryPassword,
+    TemporaryState,
+)
 from hexwizard.article import SectionKey
-from hexwizard.cli import main
-from hexwizard.desk.actor import Actor, Role
+from hexwizard.credentials.hashing import Argon2Hasher
+from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.call import Call
-from hexwizard.desk.case import Case
-from hexwizard.desk.imports import ImportReport
+from hexwizard.desk.case import Case, Step, StepOutcome
+from hexwizard.desk.desk import Desk
+from hexwizard.desk.hand_overs import HandOvers
+from hexwizard.desk.services import Services
+from hexwizard.desk.settings import Settings
+from hexwizard.desk.verification.policy import VerificationPolicy
+from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.diagnosis.facts import PhoneMessage
-from hexwizard.locale.message import Message
-from hexwizard.screens import routes
-from hexwizard.screens.base import WizardScreen
-from hexwizard.screens.import_files import ImportFilesScreen
-from hexwizard.stores.file import open_file
+from hexwizard.mail.mailer import Letter, MailNotSent
 from hexwizard.stores.protocol import Table
-from hexwizard.terminal.late_desk import LateDesk
-from tests.screens.fakes import NOW, fake_desk, hire
+from tests.screens.fakes import NOW, FakeStore, hire
 
-AGENT = "nadia"
+LONGEST_NAME = 90
+LONGEST_ANSWER = 1_900
 
 
-def hostile_records(text: str) -> tuple[Account | Company, ...]:
-    """A client whose every field is `text`, one merged into them, and their company."""
-    held = TemporaryPassword("x", NOW, NOW + timedelta(hours=1), text, TemporaryState.PENDING)
+def text_of(group: Sequence[str]) -> str:
+    """The strings side by side; a lone surrogate is no text, and no file can hold it."""
+    return " ".join(group).encode("utf-8", "replace").decode()
+
+
+def turned(group: Sequence[str], by: int) -> str:
+    """The strings side by side, beginning with another one: what is cut at its end is not always cut alike."""
+    at = by % len(group)
+    return text_of((*group[at:], *group[:at]))
+
+
+def hostile_records(group: Sequence[str]) -> tuple[Account | Company, ...]:
+    """A client whose every field is hostile, one merged into them, one whom a professional blocked, one of nobody's."""
+    text = text_of(group)
+    given, family, email, company, other = (turned(group, by) for by in range(5))
+    held = TemporaryPassword("x", NOW, NOW + timedelta(hours=1), other, TemporaryState.PENDING)
     return (
-        Company("c1", text),
+        Company("c1", company),
+        Company("c2", other),
         Account(
-            f"u {text}", text, text, f"p{text}@example.com", (f"s{text}@example.com",), text,
-            memberships=(Membership("c1"), Membership("c1", text)), temporary=(held,), first_connection=NOW,
+            f"u {text}", given, family, f"p{email}@example.com", (f"s{text}@example.com",), other,
+            memberships=(Membership("c1"), Membership("c2", other)), temporary=(held,), first_connection=NOW,
+            notes=(PinnedNote(text, other, NOW),),
         ),
-        Account(f"old {text}", text, text, f"m{text}@example.com", status=Status.MERGED, merged_into=f"u {text}"),
-        Account(f"out {text}", text, text, memberships=(Membership("c1", text),), first_connection=NOW),
+        Account(f"old {text}", family, given, f"m{text}@example.com", status=Status.MERGED, merged_into=f"u {text}"),
+        Account(
+            f"out {text}", email, other, f"o{given}@example.com", (f"oo{company}@example.com",), text,
+            memberships=(Membership("c1", text), Membership("c2", company)), first_connection=NOW,
+        ),
     )  # fmt: skip
 
 
-class HostileApp(HexwizardApp):
-    """Shows every screen for every group of strings, then ends."""
+class HostileMailer:
+    """Delivers at a place whose name is hostile, or not at all for a reason that is."""
 
-    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
-        super().__init__(fake_desk(), language="en", actor=Actor(AGENT, Role.AGENT))
-        self._groups = groups
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self.broken = False
 
-    @work(exclusive=True, group="session")
-    async def run_session(self) -> None:
-        for group in self._groups:
-            text = " ".join(group).encode("utf-8", "replace").decode()
-            self.late = LateDesk.opened(fake_desk(*hostile_records(text)))
-            self.actor = Actor(text, Role.ADMIN)
-            hire(self.desk, self.actor)
-            for username in (f"u {text}", f"old {text}", f"out {text}", None):
-                case = self.desk.cases.open(
-                    self.actor,
-                    Case("", NOW, text, identifier=f"s{text}@example.com", username=username, notes=text,
-                         message=PhoneMessage.INVALID),
-                )  # fmt: skip
-                call = Call(self.desk, self.actor, case)
-                every: list[routes.Step] = [*SectionKey, routes.Extra.TRY_AGAIN]
-                for step in every if username == f"u {text}" else every[1:9]:
-                    await self._look_at(routes.call_screen(step, call))
-            await self._look_at(routes.home())
-            await self._look_at(routes.left_password(self.desk.temporary_passwords.pending()[0]))
-            find = routes.find_client()
-            await self._look_at(find, typed=text)
-            await self._look_at(routes.sign_in(), typed=text)
-            await self._look_at(self._refused_import(text), typed=text)
-            self.notify(text, title=text)
-            await self._settled()
-        self.exit(0)
+    def send(self, letter: Letter) -> str:  # noqa: ARG002 - the protocol's
+        if self.broken:
+            raise MailNotSent("problem.mail.outbox", path=self._place, why=self._place)
+        return self._place
 
-    async def _look_at(self, screen: WizardScreen[Any], typed: str = "") -> None:
-        await self.push_screen(screen)
-        await self._settled()
-        if typed:
-            for field in screen.query(Input):
-                if not field.password:
-                    field.value = typed
-            await self._settled()
-        await self.pop_screen()
-
-    async def _settled(self) -> None:
-        for _ in range(200):
-            await asyncio.sleep(0.01)
-            if not any(worker.is_running and worker.group != "session" for worker in self.workers):
-                break
-        if self._driver is not None:
-            self._driver.flush()
-
-    @staticmethod
-    def _refused_import(text: str) -> ImportFilesScreen:
-        screen = ImportFilesScreen()
-        fault = Fault(text, 3, text, Message("problem.no-such-client", {"username": text}))
-        screen._outcome = ImportReport(0, 0, 0, (fault,), 1, False)
-        screen.call_later(screen._show_outcome)
-        return screen
+    def stop(self) -> None:
+        """Nothing is under way."""
 
 
-def run_commands(folder: Path, groups: Sequence[Sequence[str]]) -> None:
-    """Every command, on the terminal that this process has."""
-    from hexwizard.desk.clock import system_clock
+class HostileOffice:
+    """One group of strings as everything that a desk may hold; the operator at the wizard is a hostile name too."""
 
-    path = folder / "accounts.json"
-    for group in groups:
-        text = " ".join(group).encode("utf-8", "replace").decode()
-        for left in folder.glob("accounts.json*"):
-            left.unlink()
-        store = open_file(path, clock=system_clock, create=True)
-        with store.transaction() as act:
-            for record in hostile_records(text):
-                if isinstance(record, Company):
-                    act.put(Table.COMPANIES, record.id, record)
-                else:
-                    act.put(Table.ACCOUNTS, record.username, record)
-            case = Case("2026-0001", NOW, text, username=f"u {text}", identifier=text, notes=text)
-            act.put(Table.CASES, case.id, case)
-        store.close()
-        bad = folder / "bad.csv"
-        bad.write_text(f'username,"{text.replace(chr(34), "")}"\nx,y\n', encoding="utf-8")
-        worse = folder / "worse.csv"
-        worse.write_text(f'username,language\n"{text.replace(chr(34), "")}",de\n', encoding="utf-8")
-        typed = text.replace("\0", "")
-        for words in (
-            ("cases",), ("cases", "--json"), ("cases", "--csv"), ("verify",), ("verify", "--json"),
-            ("operators", "list"),
-            ("diagnose", f"u {typed}"), ("diagnose", typed, "--json"), ("diagnose", f"s{typed}@example.com"),
-            ("diagnose", f"x{typed}"), ("import", str(bad)), ("import", str(worse), "--json"),
-            ("import", str(folder / typed[:40])),
-            ("diagnose", "a", "--app", typed), (typed,), ("operators", "disable", typed),
-        ):  # fmt: skip
-            try:
-                main(["--accounts", str(path), "--lang", "en", *words])
-            except SystemExit:
-                continue
+    def __init__(self, group: Sequence[str]) -> None:
+        self.group = group
+        self.text = text_of(group)
+        self.name = self.text[:LONGEST_NAME].strip() or "nadia"
+        self.mailer = HostileMailer(self.text)
+        self._policy = VerificationPolicy(code_for=timedelta(minutes=20))
+        self.desk = Desk(
+            Services(
+                FakeStore(*hostile_records(group)),
+                Settings(verification=self._policy),
+                clock=lambda: NOW,
+                hasher=Argon2Hasher(1, 64, 1),
+                mailer=self.mailer,
+            )
+        )
+        self.admin, self.agent, self.hexpert = (
+            Actor(f"{role} {self.name}", role, NOW) for role in (Role.ADMIN, Role.AGENT, Role.HEXPERT)
+        )
+        hire(self.desk, self.admin, self.agent, self.hexpert)
+
+    def call(self, username: str | None, actor: Actor | None = None) -> Call:
+        """A call about that client, its every word hostile."""
+        by = actor or self.agent
+        step = Step(NOW, by.name, SectionKey.USERNAME, Act.MAKE_PRIMARY, StepOutcome.DONE)
+        case = Case(
+            "", NOW, by.name, identifier=f"s{self.text}@example.com", username=username, client_chosen=bool(username),
+            notes=turned(self.group, 4), message=PhoneMessage.INVALID, device=turned(self.group, 2), steps=(step,),
+            caller_number=self.text, confirmed_email=self.text,
+        )  # fmt: skip
+        return Call(self.desk, by, self.desk.cases.open(by, case))
+
+    def handed_over(self) -> Call:
+        """Handed over, taken and answered; the e-mail is said to be freed."""
+        call = self.call(f"u {self.text}")
+        overs: HandOvers = self.desk.hand_overs
+        case = overs.hand_over(self.agent, call.case, call.facts, call.diagnosis)
+        overs.take(self.hexpert, case.id)
+        overs.answer(self.hexpert, case.id, turned(self.group, 3)[:LONGEST_ANSWER])
+        waiting = self.call(f"out {self.text}")
+        overs.hand_over(self.agent, waiting.case, waiting.facts, waiting.diagnosis)
+        freed = replace(case, freed_emails=(f"q{self.text}@example.com",))
+        with self.desk.services.store.transaction() as transaction:
+            transaction.put(Table.CASES, freed.id, freed)
+        return Call(self.desk, self.hexpert, freed)
+
+    def waiting_call(self) -> WaitingCall:
+        """Somebody on the line, as the demo has them."""
+        text = self.text
+        return WaitingCall(text, text, turned(self.group, 1), f"u {text}", Language.ENGLISH, None, text, NOW)
+
+    def accepted(self) -> None:
+        """The looser policy, accepted by an administrator of a hostile name."""
+        from hexwizard.desk.verification.policy import digest
+
+        self.desk.policies.accept(self.admin, digest(self._policy))
