@@ -131,7 +131,6 @@ async def test_an_act_whose_answer_was_lost_is_looked_up_and_not_done_again(
         await agent.presses_at_once("1")
         try:
             await until(lambda: agent.app.is_away)
-            agent.sees("Le serveur ne répond plus")
         finally:
             server.start()
         await until(lambda: not agent.app.is_away)

@@ -11,7 +11,7 @@ import msgspec
 
 from hexwizard.accounts.model import Status
 from hexwizard.stores.file.search import Searched
-from hexwizard.stores.postgres.finding import beginnings, searchable
+from hexwizard.stores.postgres.finding import beginnings, listed, searchable
 from hexwizard.stores.postgres.marks import NAMES, RECORDS, StoreHead
 from hexwizard.stores.postgres.overlay import identifiers_of, storable
 from hexwizard.stores.protocol import Table
@@ -42,6 +42,9 @@ _NAMES = """INSERT INTO hexwizard.names (account, words, begins)
   SELECT g.account, g.words, ARRAY(SELECT json_array_elements_text(g.begins::json))
   FROM unnest(%s::text[], %s::text[], %s::text[]) AS g (account, words, begins)
   ON CONFLICT (account) DO UPDATE SET words = excluded.words, begins = excluded.begins"""
+_FORGET_WORDS = """DELETE FROM hexwizard.words w USING unnest(%s::text[], %s::text[]) AS g (word, account)
+  WHERE w.word = g.word AND w.account = g.account"""
+_WORDS = "INSERT INTO hexwizard.words (word, account) SELECT * FROM unnest(%s::text[], %s::text[])"
 _CHANGES = """INSERT INTO hexwizard.changes (sequence, kind, key, id, before)
   SELECT %s, g.kind, g.key, g.id, g.before::json
   FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[]) AS g (kind, key, id, before)"""
@@ -158,6 +161,18 @@ def _derived(changes: Sequence[Change]) -> Iterator[Statement]:
     for part in _portions(named):
         begins = [msgspec.json.encode(beginnings(text)).decode() for _, text in part]
         yield _NAMES, ([key for key, _ in part], [text for _, text in part], begins)
+    yield from _ordered_words(changes)
+
+
+def _ordered_words(changes: Sequence[Change]) -> Iterator[Statement]:
+    """What changes in the order of words."""
+    sets = [(one.key, listed(one.replaced), listed(one.after)) for one in changes]
+    for sql, rows in (
+        (_FORGET_WORDS, [(word, key) for key, before, after in sets for word in sorted(before - after)]),
+        (_WORDS, [(word, key) for key, before, after in sets for word in sorted(after - before)]),
+    ):
+        for part in _portions(rows):
+            yield sql, ([word for word, _ in part], [key for _, key in part])
 
 
 def entering(raw: bytes | None) -> dict[str, bool]:
