@@ -100,8 +100,11 @@ def statements(
     changes: Sequence[Change], entries: Sequence[tuple[int, str, bytes]], head: StoreHead, seal: str, token: UUID
 ) -> Iterator[Statement]:
     """All that an act writes; the commit is the caller's."""
-    for table in RECORDS:
+    for table in dict.fromkeys(change.table for change in changes):
         yield from _of_table(table, [change for change in changes if change.table is table])
+    moved = [change for change in changes if _moves(change)]
+    if moved:
+        yield from _derived(moved)
     for some in _portions(changes):
         columns = (
             [change.table.value for change in some],
@@ -113,15 +116,13 @@ def statements(
     for part in _portions(entries):
         yield _AUDIT, ([one[0] for one in part], [one[1] for one in part], [one[2].decode() for one in part])
     yield _ACT, (head.sequence, token, head.entries, f"{head.sequence}")
-    moved = any(entering(change.replaced) != entering(change.after) for change in changes if _moves(change))
-    yield _HEAD_MOVED if moved else _HEAD, (head.sequence, head.entries, head.audit.decode(), head.sums_text, seal)
+    identified = any(entering(one.replaced) != entering(one.after) for one in moved)
+    yield _HEAD_MOVED if identified else _HEAD, (head.sequence, head.entries, head.audit.decode(), head.sums_text, seal)
     if head.sequence % _TIDY_EVERY == 0:
         yield from ((sql, ()) for sql in _TIDY)
 
 
 def _of_table(table: Table, changes: Sequence[Change]) -> Iterator[Statement]:
-    if not changes:
-        return
     gone = [change.key for change in changes if change.reborn or (change.after is None and change.before is not None)]
     if gone:
         yield _DELETE[table], (gone,)
@@ -133,8 +134,6 @@ def _of_table(table: Table, changes: Sequence[Change]) -> Iterator[Statement]:
         for some in _portions(wanted):
             columns = [change.key for change in some], [_text(change) for change in some], [one.mark for one in some]
             yield sql[table], columns
-    if table is Table.ACCOUNTS and (moved := [change for change in changes if _moves(change)]):
-        yield from _derived(moved)
 
 
 def _moves(change: Change) -> bool:
