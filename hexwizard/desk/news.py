@@ -22,12 +22,15 @@ class News:
 
 
 def news_of(call: Call) -> News | None:
-    """What is to be told; None where nobody else did anything. The call itself stays as it is.
+    """What is to be told; None where nothing happened. The call itself stays as it is.
 
-    For a worker: it reads the store, and diagnoses anew where something happened. Raises `StoreUnusable`.
+    What the operator did elsewhere, at a second window, is shown and not told. For a worker: it reads the store, and diagnoses anew where something happened. Raises `StoreUnusable`.
     """
-    told = tuple(_happenings(call, call.desk.services.store.reader()))
-    return News(told, call.looked_at_anew()) if told else None
+    happened = tuple(_happenings(call, call.desk.services.store.reader()))
+    if not happened:
+        return None
+    told = tuple(one for one in happened if one.params.get("by") != call.actor.name)
+    return News(told, call.looked_at_anew())
 
 
 def _happenings(call: Call, reader: Reader) -> Iterator[Message]:
