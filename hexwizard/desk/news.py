@@ -24,7 +24,8 @@ class News:
 def news_of(call: Call) -> News | None:
     """What is to be told; None where nothing happened. The call itself stays as it is.
 
-    What the operator did elsewhere, at a second window, is shown and not told. For a worker: it reads the store, and diagnoses anew where something happened. Raises `StoreUnusable`.
+    What the operator did elsewhere, at a second window, is shown and not told. For a worker: it reads the store, and
+    diagnoses anew where something happened. Raises `StoreUnusable`.
     """
     happened = tuple(_happenings(call, call.desk.services.store.reader()))
     if not happened:
