@@ -338,6 +338,17 @@ class Call:
         self._settle(keep=False)
         return issued
 
+    def mail_temporary_password(self, text: str) -> Message | None:
+        """Send the one just made to the confirmed e-mail; why it has not left, None where it has."""
+        account = self.facts.account
+        if account is None:
+            return None
+        self.require_in_hand()
+        sent = self.desk.mailed_passwords.send(self.actor, self.case, account, text)
+        self.case = sent.case
+        self._settle(keep=False)
+        return sent.failure
+
     def confirm_temporary_password(self) -> None:
         account = self.facts.account
         if account is not None:
@@ -360,6 +371,14 @@ class Call:
         if self.case.tried(RepairId.HAND_OVER.value) and (handed is None or handed.is_in_queue):
             return Outcome.HANDED_OVER
         return Outcome.SOLVED if self.case.outcome is Outcome.SOLVED else Outcome.UNSOLVED
+
+    def follow_invitation(self) -> bool:
+        """Look again at an invitation that is under way; whether there is anything new to show."""
+        before = self.facts.invitation
+        if before is None or before.delivery is not Delivery.WAITING:
+            return False
+        self.refresh()
+        return self.facts.invitation != before
 
     def follow_reset(self) -> bool:
         """Look again at a reset e-mail that is under way or still holds; whether there is anything new to show."""

@@ -40,7 +40,7 @@ class StoreBusy(StoreUnusable):
 class IdentifierTaken(Problem):
     """Two accounts that can enter would have the same username or primary e-mail. Nothing was changed.
 
-    The desk asks before it writes; a server asks once more, so that no other program can do it either.
+    The desk asks before it writes; a store asks once more, so that no other program can do it either.
     """
 
 
@@ -171,7 +171,10 @@ class Store(Protocol):
         """
 
     def transaction(self) -> AbstractContextManager[Transaction]:
-        """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens."""
+        """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens.
+
+        Raises `IdentifierTaken` when left with two accounts that enter with the same.
+        """
 
     def watch(self) -> Watch:
         """An eye on what others commit from now on."""
