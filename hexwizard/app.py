@@ -162,10 +162,15 @@ class HexwizardApp(LiveApp):
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
         """From the first screen to the last."""
-        try:
-            await self._sit()
-        except NoLongerOperator as gone:
-            self.turn_away(gone)
+        while True:
+            try:
+                await self._sit()
+            except NoLongerOperator as gone:
+                self.turn_away(gone)
+            except StoreUnusable as problem:  # between two screens: whoever sits here goes on at home
+                self._tell(problem)
+                continue
+            return
 
     async def _sit(self) -> None:
         while True:
@@ -209,7 +214,7 @@ class HexwizardApp(LiveApp):
     async def _sign_in(self) -> bool:
         """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
         while self.actor is None:
-            first = self.late.is_open and not self.desk.operators.exist()
+            first = self.late.is_open and self._nobody_yet()
             ended = await self._shown_first(routes.first_run() if first else routes.sign_in())
             match ended:
                 case None:
@@ -234,6 +239,12 @@ class HexwizardApp(LiveApp):
         ended = await self.push_screen_wait(screen)
         self.late.begin()  # keys were quicker than the painting
         return ended
+
+    def _nobody_yet(self) -> bool:
+        """Whether there is no operator yet, as far as can be seen."""
+        with suppress(StoreUnusable):
+            return not self.desk.operators.exist()
+        return False
 
     def _take_wish(self) -> NewCall | Reopen | None:
         wish, self._wish = self._wish, None
@@ -321,11 +332,13 @@ class HexwizardApp(LiveApp):
         """What a screen's worker met and did not tell (a case that another operator kept, a full disk) is told here."""
         problem = error.error if isinstance(error, WorkerFailed) else None
         screen = self.screen
-        if not isinstance(problem, Problem) or not isinstance(screen, WizardScreen):
+        if not isinstance(problem, Problem):
             super()._handle_exception(error)
-            return
-        screen.show_words()
-        screen.explain(problem)
+        elif isinstance(screen, WizardScreen):
+            screen.show_words()
+            screen.explain(problem)
+        else:
+            self._tell(problem)
 
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""

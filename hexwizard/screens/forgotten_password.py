@@ -14,6 +14,8 @@ from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.question import Choice, Option
 
 _ANSWERS = ("o", "x")
+FOLLOW_SECONDS = 2
+"""For how long the code in the letter still holds; the rest the store tells of."""
 
 
 class ForgottenPasswordScreen(SectionScreen):
@@ -36,6 +38,7 @@ class ForgottenPasswordScreen(SectionScreen):
 
     def on_mount(self) -> None:
         self.query_one(Choice).focus()
+        self.set_interval(FOLLOW_SECONDS, self.follow, name="follow")
 
     def others_wrote(self) -> None:
         super().others_wrote()
