@@ -177,6 +177,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         actor = self.wizard.actor
         if actor is None:
             return
+        opens = self._desktop is None
         try:
             self._desktop = await self.at_work(lambda: look(self.wizard.desk, actor))
         except Problem as problem:
@@ -187,7 +188,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         self._show_desktop()
         cases = self.query_one("#cases", OptionList)
         first = self._desktop.resume or self._desktop.answered or self._desktop.parked or self.wizard.waiting
-        if first and cases.highlighted is None:
+        if opens and first and cases.highlighted is None:
             cases.focus()
             cases.action_first()
         self.refresh_bindings()
@@ -233,6 +234,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         from hexwizard.desk.case import CaseState
 
         at = cases.highlighted
+        here = cases.get_option_at_index(at).id if at is not None else None
         cases.clear_options()
         handed_over = tuple(case for case in desktop.recent if case.state is CaseState.HANDED_OVER)
         closed = tuple(case for case in desktop.recent if case.state is CaseState.CLOSED)
@@ -258,7 +260,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
             cases.add_option(Option(Content.assemble(gap, heading), disabled=True))
             cases.add_options(rows)
         cases.display = cases.option_count > 0
-        cases.highlighted = at
+        cases.highlighted = next((at for at, one in enumerate(cases.options) if here and one.id == here), None)
 
     def _row(self, one: Case | LeftPassword | WaitingCall, desktop: Desktop, width: int) -> Option:
         from hexwizard.desk.temporary_passwords import LeftPassword

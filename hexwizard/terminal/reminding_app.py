@@ -9,8 +9,8 @@ from textual import work
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.clock import Clock, system_clock
-from hexwizard.terminal.guarded_app import GuardedApp
 from hexwizard.terminal.late_desk import LateDesk
+from hexwizard.terminal.live_app import LiveApp
 
 if TYPE_CHECKING:
     from hexwizard.desk.case import Case
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REMIND_SECONDS = 10
 
 
-class RemindingApp(GuardedApp):
+class RemindingApp(LiveApp):
     """Each wait is told once: when it is over, or once the wizard is unlocked."""
 
     def __init__(self, late: LateDesk, clock: Clock = system_clock) -> None:

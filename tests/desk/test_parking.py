@@ -20,6 +20,7 @@ def _call(at: Office) -> Call:
     call = Call(at.desk, AGENT, at.desk.cases.open(AGENT))
     call.answer(identifier="alain_sirois", shown=PhoneMessage.INVALID)
     call.enter(SectionKey.FORGOTTEN_PASSWORD)
+    call.keep_place()
     return call
 
 
@@ -58,6 +59,7 @@ def test_it_stays_open_and_is_taken_up_at_the_very_screen_by_whoever_comes() -> 
     assert kept.is_open
     again = Call(at.desk, HEXPERT, kept)
     again.enter(kept.section)
+    again.keep_place()
     assert (again.case.section, again.case.parked) == (SectionKey.FORGOTTEN_PASSWORD, None)
     assert _kept(at, call).parked is None
 
@@ -66,10 +68,13 @@ def test_while_the_client_tries_again_it_can_be_parked_too() -> None:
     at = office(client("alain_sirois"))
     call = _call(at)
     call.try_again()
+    call.keep_place()
     call.park(Awaited.CLIENT)
     kept = _kept(at, call)
     assert kept.trying_again
-    Call(at.desk, AGENT, kept).try_again()
+    again = Call(at.desk, AGENT, kept)
+    again.try_again()
+    again.keep_place()
     assert (_kept(at, call).trying_again, _kept(at, call).parked) == (True, None)
 
 
