@@ -40,8 +40,11 @@ class Day:
         self.places: dict[str, bytes] = {}
 
     def looks(self, agent: Agent, moment: str) -> None:
-        """A picture of the screen, and what every object of ours in memory says of itself, at this moment."""
+        """A picture of the screen."""
         self.places[f"picture: {moment}"] = canary.drawn(agent.app.export_screenshot())
+
+    def listens(self, moment: str) -> None:
+        """What every object of ours in memory says of itself; only while something secret is among them."""
         for place, said in canary.spoken(canary.living()).items():
             self.places[f"{place}: {moment}"] = said
 
@@ -60,8 +63,7 @@ class Day:
         assert canary.found(self.secrets, {"shown": canary.drawn(agent.app.export_screenshot())}) == [
             "temporary in shown"
         ], "the search would not see it"
-        for place, said in canary.spoken(canary.living()).items():
-            self.places[f"{place}: shown"] = said
+        self.listens("shown")
         await agent.presses("y")
         now[0] = 29.0
         box._tick()
@@ -78,6 +80,7 @@ class Day:
         await agent.presses("enter")
         await _pastes(agent, CHOSEN)
         self.looks(agent, "the lasting one typed")
+        self.listens("the lasting one typed")
         await agent.presses("enter")
         agent.sees("Connexion réussie")
         self.looks(agent, "connected")
@@ -100,6 +103,7 @@ class Day:
         await agent.types(code)
         await agent.presses("enter")
         self.looks(agent, "a code entered")
+        self.listens("a code entered")
 
     def signs_in_on_the_phone(self, agent: Agent) -> None:
         """The token that lets a client choose is held by the app alone."""
@@ -107,7 +111,7 @@ class Day:
         signed = agent.desk.phone.sign_in("chantal_gagnon", self.secrets["second temporary"])
         assert signed.token is not None
         self.secrets["token"] = signed.token
-        self.looks(agent, "a token held")
+        self.listens("a token held")
         agent.desk.phone.choose_password(signed.token, CHOSEN)
 
 
