@@ -10,6 +10,7 @@ from hexwizard.accounts.importing import Fault
 from hexwizard.commands import output
 from hexwizard.commands.opening import desk_on, system_actor
 from hexwizard.commands.output import one_line
+from hexwizard.commands.progress import import_line
 from hexwizard.desk.imports import ImportReport
 from hexwizard.locale.words import Words
 
@@ -17,8 +18,10 @@ from hexwizard.locale.words import Words
 def run_import(options: argparse.Namespace, say: Words) -> int:
     """0 where it was imported (or would be, on a dry run), 1 where a row is at fault: then nothing was written."""
     companies = Path(options.companies) if options.companies else None
-    with desk_on(options, create=True) as desk:
-        report = desk.imports.run(system_actor(), Path(options.accounts_csv), companies, dry_run=options.dry_run)
+    with desk_on(options, create=True) as desk, import_line(desk.services.clock, say) as progress:
+        report = desk.imports.run(
+            system_actor(), Path(options.accounts_csv), companies, dry_run=options.dry_run, progress=progress
+        )
     if options.json:
         print(output.as_json(_as_json(report, say)))
     else:

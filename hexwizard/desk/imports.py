@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 from hexwizard.accounts.contacts import noting_changes
 from hexwizard.accounts.importing import AccountsRead, CompaniesRead, Fault, read_accounts, read_companies
-from hexwizard.accounts.importing.watch import Cancelled, Progress
+from hexwizard.accounts.importing.watch import EVERY, Cancelled, Watch
 from hexwizard.accounts.model import Change
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.services import Acting, Services
 from hexwizard.locale.os_errors import why
 from hexwizard.stores.protocol import Reader, Table
+
+
+class Stage(StrEnum):
+    """What an import is at. Until both are over it can be stopped, and nothing has happened."""
+
+    READING = "reading"
+    WRITING = "writing"
+
+
+ImportProgress: TypeAlias = Callable[[Stage, int, int], None]
+"""Is told the stage, what is done of it, and all there is to do: bytes while reading, accounts while writing."""
 
 
 class ImportFileUnreadable(Problem):
@@ -42,8 +56,13 @@ class ImportReport:
 class _Files:
     accounts: Path
     companies: Path | None
-    progress: Progress | None
+    progress: ImportProgress | None
     cancelled: Cancelled | None
+
+    def watch(self, stage: Stage) -> Watch:
+        """How far that stage is, told and stopped as whoever began the import wishes."""
+        told = self.progress
+        return Watch(None if told is None else lambda done, total: told(stage, done, total), self.cancelled)
 
 
 class Imports:
@@ -57,7 +76,7 @@ class Imports:
         companies: Path | None = None,
         *,
         dry_run: bool = False,
-        progress: Progress | None = None,
+        progress: ImportProgress | None = None,
         cancelled: Cancelled | None = None,
     ) -> ImportReport:
         """Add or update by username, in one act. Every fault of both files is in the report.
@@ -79,7 +98,7 @@ class Imports:
                 if report.is_refused:
                     acting.outcome = "refused"
                     return report
-            _write(acting, *read)
+            _write(acting, *read, files.watch(Stage.WRITING))
             acting.outcome = f"{report.added} added, {report.updated} updated"
         return replace(report, written=True)
 
@@ -101,8 +120,7 @@ def _read(files: _Files, reader: Reader) -> tuple[CompaniesRead | None, Accounts
                 file=files.accounts.name,
                 companies=known,
                 existing=reader,
-                progress=files.progress,
-                cancelled=files.cancelled,
+                watch=files.watch(Stage.READING),
             )
     except OSError as error:
         raise _unreadable(files.accounts, error) from None
@@ -125,12 +143,15 @@ def _report(companies: CompaniesRead | None, accounts: AccountsRead, *, written:
     )
 
 
-def _write(acting: Acting, companies: CompaniesRead | None, accounts: AccountsRead) -> None:
+def _write(acting: Acting, companies: CompaniesRead | None, accounts: AccountsRead, watch: Watch) -> None:
     for company in companies.companies if companies else ():
         acting.transaction.put(Table.COMPANIES, company.id, company)
     stamp = Change(acting.actor.name, acting.at)
-    for account in accounts.accounts:
+    for count, account in enumerate(accounts.accounts):
+        if count % EVERY == 0:
+            watch.look(count, len(accounts.accounts))
         before = acting.transaction.account(account.username)
         imported = replace(account, last_change=stamp)
         known = imported if before is None else noting_changes(before, imported, acting.at)
         acting.transaction.put(Table.ACCOUNTS, account.username, known)
+    watch.look(len(accounts.accounts), len(accounts.accounts))

@@ -119,6 +119,8 @@ def _require_freed(acting: Acting, actor: Actor, case: Case) -> None:
 def _company(acting: Acting, typed: str) -> Company:
     """By id, else by name; one that still uses the product."""
     key = search_key(require_text(typed))
+    if not key:
+        raise NewClientRefused("problem.new-client.no-company", field="company")
     companies = [one for one in acting.transaction.companies().values() if one.uses_product(acting.at.date())]
     by_id = [one for one in companies if one.id == typed.strip()]
     found = by_id or [one for one in companies if search_key(one.name) == key]

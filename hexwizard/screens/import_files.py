@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import getpass
 import threading
-import time
-from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,7 +18,9 @@ from textual.widgets import Button, Checkbox, Input, ProgressBar
 from hexwizard.accounts.importing import Fault, ImportCancelled
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor, Role
-from hexwizard.desk.imports import ImportReport
+from hexwizard.desk.clock import system_clock
+from hexwizard.desk.import_pace import Pace
+from hexwizard.desk.imports import ImportReport, Stage
 from hexwizard.locale.message import Message
 from hexwizard.locale.words import Words
 from hexwizard.screens.field import Field, Remark
@@ -31,22 +31,23 @@ from hexwizard.widgets.prose import Prose
 
 
 class ImportFilesScreen(OutsideScreen[None]):
-    """Two paths, and a look beforehand for those who wish it. Escape stops a run and leaves nothing behind."""
+    """Two paths, and a look beforehand for those who wish it. Escape or Ctrl+C stops a run: nothing is left behind."""
 
     HELP_KEY = "help.import-files"
     CSS_PATH: ClassVar[list[str]] = ["outside.tcss", "import_files.tcss"]  # type: ignore[assignment]
     AUTO_FOCUS = "#accounts"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "start", "Import", id="start-import"),
-        Binding("escape", "stop", "Stop", id="stop"),
+        Binding("escape,ctrl+c", "stop", "Stop", id="stop"),
         Binding("escape", "back", "Back", id="back"),
     ]
 
     class Progressed(WidgetMessage):
-        """The reading has come this far; said from its thread."""
+        """The import has come this far; said from its thread."""
 
-        def __init__(self, done: int, total: int) -> None:
+        def __init__(self, stage: Stage, done: int, total: int) -> None:
             super().__init__()
+            self.stage = stage
             self.done = done
             self.total = total
 
@@ -54,7 +55,7 @@ class ImportFilesScreen(OutsideScreen[None]):
         super().__init__()
         self._stopped = threading.Event()
         self._importing = False
-        self._began = 0.0
+        self._pace = Pace(system_clock)
         self._outcome: ImportReport | Message | None = None
 
     def column(self) -> ComposeResult:
@@ -125,7 +126,7 @@ class ImportFilesScreen(OutsideScreen[None]):
                     accounts,
                     companies,
                     dry_run=dry_run,
-                    progress=lambda done, total: void(self.post_message(self.Progressed(done, total))),
+                    progress=lambda *so_far: void(self.post_message(self.Progressed(*so_far))),
                     cancelled=self._stopped.is_set,
                 )
             )
@@ -149,7 +150,7 @@ class ImportFilesScreen(OutsideScreen[None]):
         bar.display = running
         if running:
             self._stopped.clear()
-            self._began = time.monotonic()
+            self._pace = Pace(self.wizard.desk.services.clock)
             bar.update(total=None, progress=0)
             for one in self.query(Field):
                 one.refuse(None, self.say)
@@ -164,16 +165,8 @@ class ImportFilesScreen(OutsideScreen[None]):
         if not self._importing or self._stopped.is_set():
             return
         self.query_one("#progress", ProgressBar).update(total=event.total or None, progress=event.done)
-        self.query_one(".status", Remark).tell(self._so_far(event))
-
-    def _so_far(self, event: Progressed) -> str:
-        if not event.total or not event.done:
-            return self.say("import.opening")
-        if event.done >= event.total:
-            return self.say("import.checking")
-        spent = time.monotonic() - self._began
-        left = timedelta(seconds=spent * (event.total - event.done) / event.done)
-        return self.say("import.reading", percent=100 * event.done // event.total, left=left)
+        told = self._pace.told(event.stage, event.done, event.total)
+        self.query_one(".status", Remark).tell(self.say.render(told))
 
     def _show_outcome(self) -> None:
         outcome, status = self._outcome, self.query_one(".status", Remark)

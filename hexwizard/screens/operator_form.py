@@ -86,9 +86,11 @@ class OperatorFormScreen(OutsideScreen[str | None]):
         self.dismiss(told)
 
     def _refuse(self, problem: Problem) -> None:
+        """Beside the field that is wrong; passwords are typed again only where they are what is wrong."""
         fields = list(self.query(Field))
-        wrong = fields[-2] if isinstance(problem, PasswordRefused) else fields[0]
-        for secret in self.query(SecretInput):
+        of_password = isinstance(problem, PasswordRefused)
+        wrong = fields[-2] if of_password else fields[0]
+        for secret in self.query(SecretInput) if of_password else ():
             secret.clear()
         for field in fields:
             field.refuse(problem.message if field is wrong else None, self.say)

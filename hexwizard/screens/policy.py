@@ -20,7 +20,7 @@ from hexwizard.widgets.shapes import CAUTION, DONE
 
 
 class PolicyScreen(OutsideScreen[None]):
-    """What is in force, a setting a line; `a` accepts what is looser, exactly as it is shown."""
+    """What is in force, a setting a line; Ctrl+S accepts what is looser, exactly as it is shown."""
 
     HELP_KEY = "policy.help"
     BINDINGS: ClassVar[list[BindingType]] = [

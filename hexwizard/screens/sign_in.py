@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from hexwizard.accounts.problems import Problem
+from hexwizard.locale.message import Message
 from hexwizard.screens.field import Field, Remark
 from hexwizard.screens.outside import OutsideScreen
 from hexwizard.screens.results import Quit, SignedIn, SignInResult
@@ -56,11 +57,13 @@ class SignInScreen(OutsideScreen[SignInResult]):
 
     @on(Input.Submitted, "#password")
     def submit(self) -> None:
-        name = self.query_one("#name", Input).value
+        name, password = self.query_one("#name", Input).value, self.query_one("#password", SecretInput)
         if not name.strip():
-            self.query_one("#name").focus()
-            return
-        self._sign_in(name, self.query_one("#password", SecretInput).take())
+            self.query(Field).first().refuse(Message("sign-in.no-name"), self.say)
+        elif not password.value:
+            self._password.refuse(Message("sign-in.no-password"), self.say)
+        else:
+            self._sign_in(name, password.take())
 
     @work(exclusive=True)
     async def _sign_in(self, name: str, password: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from hexwizard.accounts.importing import NO_ACCOUNTS, ImportCancelled, read_accounts
 from hexwizard.accounts.importing.limits import MOST_BYTES, MOST_FAULTS_KEPT, MOST_LINES
+from hexwizard.accounts.importing.watch import Watch
 
 from .files import only, read, shared, told, told_all
 
@@ -177,7 +178,7 @@ class TestWatch:
             file="a",
             companies={},
             existing=NO_ACCOUNTS,
-            progress=lambda done, total: seen.append((done, total)),
+            watch=Watch(lambda done, total: seen.append((done, total))),
         )
         assert len(seen) > 4
         assert seen == sorted(seen)
@@ -191,7 +192,7 @@ class TestWatch:
                 file="a",
                 companies={},
                 existing=NO_ACCOUNTS,
-                cancelled=lambda: next(looks),
+                watch=Watch(cancelled=lambda: next(looks)),
             )
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hexwizard.accounts.importing import ImportCancelled
 from hexwizard.desk.actor import Act
-from hexwizard.desk.imports import ImportFileUnreadable
+from hexwizard.desk.imports import ImportFileUnreadable, Stage
 from tests.desk.desks import ADMIN, SYSTEM, office
+from tests.desks import demo_desk
 from tests.diagnosis.calls import client
 
 
@@ -75,3 +77,34 @@ def test_a_column_of_passwords_is_refused(tmp_path: Path) -> None:
     report = at.desk.imports.run(SYSTEM, path)
     assert report.is_refused
     assert "quatorze" not in repr(report)
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("how", ["cancelled", "Ctrl+C"])
+def test_an_import_that_is_stopped_leaves_nothing_behind_and_can_be_begun_again(
+    tmp_path: Path, stage: Stage, how: str
+) -> None:
+    path = _file(tmp_path, *(f"nouveau{number},n{number}@gmail.com,studio-alto" for number in range(1500)))
+    (home := tmp_path / "home").mkdir()
+    with demo_desk(home) as desk:
+        left = _left_in(home)
+        reached: list[int] = []
+
+        def progress(at: Stage, done: int, total: int) -> None:
+            if at is stage and 0 < done < total:
+                reached.append(done)
+                if how == "Ctrl+C":
+                    raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt if how == "Ctrl+C" else ImportCancelled):
+            desk.imports.run(SYSTEM, path, progress=progress, cancelled=lambda: bool(reached))
+        assert reached
+        assert desk.clients.account("nouveau7") is None
+        assert _left_in(home) == left
+        assert desk.services.store.verify().damage == ()
+        assert desk.imports.run(SYSTEM, path).added == 1500
+
+
+def _left_in(folder: Path) -> dict[str, bytes]:
+    """Every file beneath, to the byte."""
+    return {str(one): one.read_bytes() for one in folder.rglob("*") if one.is_file()}

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from hexwizard.accounts.importing import ImportCancelled
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.imports import Stage
 from hexwizard.screens.import_files import ImportFilesScreen
 from tests.screens.fakes import fake_desk, hire
 from tests.screens.people import ADMIN
@@ -83,13 +84,16 @@ async def test_a_file_that_is_not_there_is_said_beside_the_field(tmp_path: Path)
         assert play.app.focused is play.app.screen.query_one("#accounts")
 
 
-async def test_escape_stops_a_run_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+async def test_a_run_is_stopped_by_either_key_and_the_screen_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
     desk = fake_desk()
     hire(desk, ADMIN)
     reading = threading.Event()
 
     def endless(*_: object, progress: object, cancelled: object, **__: object) -> None:
-        progress(10, 100)  # type: ignore[operator]
+        progress(Stage.READING, 10, 100)  # type: ignore[operator]
         reading.set()
         while not cancelled():  # type: ignore[operator]
             reading.wait(0.01)
@@ -103,6 +107,6 @@ async def test_escape_stops_a_run_and_leaves_nothing_behind(tmp_path: Path, monk
             await play.pilot.pause(0.01)
         await play.pilot.pause()
         assert "10" in play.seen
-        await play.press("escape")
+        await play.press(key)
         assert play.sees("import.cancelled")
         assert play.ended is UNFINISHED

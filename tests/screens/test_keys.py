@@ -23,7 +23,7 @@ from tests.widgets.seeing import seen
 
 MEANINGS = {
     "go on, or do what is written here": {"next", "choose", "take", "close", "unlock", "field-next", "field-submit"},
-    "out of here": {"back", "cancel", "quit", "stay", "stop", "close"},
+    "out of here": {"back", "cancel", "quit", "stay", "stop", "close", "tour-skip"},
     "the answer or repair of that number": {"repair", "way-1", "way-2", "way-3"},
     "carry out the form": {"start-import", "create-client", "accept-policy"},
     "save to a file": {"save", "save-table"},

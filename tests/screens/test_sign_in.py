@@ -50,3 +50,16 @@ async def test_escape_leaves() -> None:
     async with playing(fake_desk(), SignInScreen()) as play:
         await play.press("escape")
         assert play.ended == Quit()
+
+
+async def test_what_is_left_empty_is_asked_for_beside_its_field_and_counts_as_no_attempt() -> None:
+    desk = desk_with_sophie()
+    async with playing(desk, SignInScreen()) as play:
+        await play.press("tab", "enter")
+        assert play.sees("sign-in.no-name")
+        assert play.app.focused is play.app.screen.query_one("#name")
+        await play.types("Sophie Roy")
+        assert not play.sees("sign-in.no-name")
+        await play.press("enter", "enter")
+        assert play.sees("sign-in.no-password")
+    assert desk.operators.all()[0].attempts.failures == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,14 +38,14 @@ def command(path: Path) -> list[str]:
     return [sys.executable, "-m", "hexwizard", "--accounts", str(path), "--lang", "en"]
 
 
-def wizard(path: Path, **more: str) -> Terminal:
-    """The wizard on the account file at `path`, not yet signed in."""
-    return Terminal(command(path), environment=environment(path.parent) | more, folder=path.parent)
+def wizard(path: Path, words: Sequence[str] = (), **more: str) -> Terminal:
+    """The wizard on the account file at `path`, not yet signed in; `words` start another program in its place."""
+    return Terminal(words or command(path), environment=environment(path.parent) | more, folder=path.parent)
 
 
-def signed_in(path: Path, **more: str) -> Terminal:
+def signed_in(path: Path, words: Sequence[str] = (), **more: str) -> Terminal:
     """The wizard after `nadia` signed in, at home."""
-    terminal = wizard(path, **more)
+    terminal = wizard(path, words, **more)
     terminal.until("Your name", "Password")
     terminal.press(f"{AGENT}\r")
     terminal.still()

@@ -132,6 +132,20 @@ class Terminal:
         found = _CLIPBOARD.findall(self.sent)
         return base64.b64decode(found[-1]).decode() if found else ""
 
+    @property
+    def clipboards(self) -> list[str]:
+        """All that it ever put there."""
+        return [text for one in _CLIPBOARD.findall(self.sent) if (text := base64.b64decode(one).decode())]
+
+    def comes(self, text: str, by: float) -> bool:
+        """Whether `text` stands on the screen by that moment (of `time.monotonic`); returns as soon as it does."""
+        while not self.shows(text):
+            left = by - time.monotonic()
+            if left <= 0 or self._gone:
+                return False
+            self._read(left)
+        return True
+
     def until(self, *texts: str) -> None:
         """Wait until every one of `texts` stands on the screen, wherever it wraps."""
         end = time.monotonic() + PATIENCE

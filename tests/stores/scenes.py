@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from hexwizard.stores.file import FileStore, open_file, restore
+import pytest
+
+from hexwizard.stores.file import FileStore, compaction, open_file, restore
 from hexwizard.stores.protocol import Table
 from tests.stores.samples import ALAIN, BEA, Case, Entry, account, clock
 
@@ -87,15 +90,25 @@ def import_many(path: Path, said: Said) -> None:
     abandon(store)
 
 
+@contextmanager
+def cutting() -> Iterator[None]:
+    """Every fold cuts the journal down to what the snapshot does not hold, as folds of a long one do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compaction, "KEPT", 0)
+        yield
+
+
 def fold(path: Path, said: Said) -> None:
     store = opened(path)
-    assert store.compact()
+    with cutting():
+        assert store.compact()
     said()
     abandon(store)
 
 
 def close(path: Path, said: Said) -> None:
-    opened(path).close()
+    with cutting():
+        opened(path).close()
     said()
 
 

@@ -124,7 +124,7 @@ class TestFolding:
             path = scenes.copied(ready, tmp_path / f"{number}")
             store = scenes.opened(path)
             disk = FailingDisk(number, error, CALLS, ever_after=ever_after)
-            with disk.failing():
+            with disk.failing(), scenes.cutting():
                 failures += _fails(store.compact, ERRORS[error])
             assert scenes.tale(path) == before
             assert scenes.strays(path) == []

@@ -90,7 +90,8 @@ class FileMachine(model.StoreMachine):
 
     def fold(self, store: Store) -> None:
         assert isinstance(store, FileStore)
-        store.compact()
+        with scenes.cutting():
+            store.compact()
         assert not [name for name in scenes.strays(self.path) if ".damaged-" not in name]
 
     @rule()

@@ -60,7 +60,7 @@ def lost(tmp_path: Path, seeds: int) -> tuple[int, int]:
     """(cuts tried, cuts after which something acknowledged was missing or the file refused)."""
     path = scenes.prepared(tmp_path / "made" / scenes.ACCOUNT)
     recorder = Recorder(path.parent)
-    with recorder.recording():
+    with recorder.recording(), scenes.cutting():
         some_acts_with_folds(path, recorder.say)
     tried = failed = 0
     for moment, (found, acknowledged) in enumerate(recorder.moments):

@@ -49,7 +49,8 @@ class TestWindows:
         first, second = scenes.opened(path), scenes.opened(path)
         second.reader()
         monkeypatch.setattr(os, "replace", replace)
-        first.close()
+        with scenes.cutting():
+            first.close()
         assert replaced == [path.name, f"{path.name}.good", f"{path.name}.journal"]
 
     def test_a_replace_that_is_denied_for_a_moment_is_tried_again(

@@ -14,7 +14,7 @@ from hexwizard.accounts.importing.existing import Existing
 from hexwizard.accounts.importing.faults import Fault, Faults
 from hexwizard.accounts.importing.survivors import Survivors
 from hexwizard.accounts.importing.table import Table
-from hexwizard.accounts.importing.watch import EVERY, Cancelled, Progress, Watch
+from hexwizard.accounts.importing.watch import EVERY, Watch
 from hexwizard.accounts.model import Account, Company
 
 
@@ -42,16 +42,15 @@ def read_accounts(
     file: str,
     companies: Mapping[str, Company],
     existing: Existing,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
+    watch: Watch | None = None,
 ) -> AccountsRead:
     """Every account of the file, or every fault of it; `file` is the name that faults go by.
 
     `companies` are all that an account may belong to, those of the store and those imported beside it. Raises
-    `ImportCancelled` where `cancelled` says so. Nothing is written.
+    `ImportCancelled` where `watch` is to stop it. Nothing is written.
     """
     faults = Faults(file)
-    watch = Watch(progress, cancelled)
+    watch = watch or Watch()
     table = Table(source, faults, watch, known=ACCOUNT_COLUMNS, key="username")
     with collector_paused():
         drafts = _drafts(table, companies, existing)

@@ -44,7 +44,7 @@ class Check:
             self._trail(self._key)
             self._head(self._key)
         if self._state is not None:
-            self._counts = {table.value: data.count for table, data in self._state.tables.items()}
+            self._counts = self._state.counts()
         once = dict.fromkeys(as_damage(broken) for broken in self._found)
         return Verification(self._counts, tuple(once))
 
@@ -60,7 +60,9 @@ class Check:
         self._links = list(trail.links(data, name))
         if self._seal is not None and not found:
             try:
-                self._state = State.of(self._seal, data, name)
+                state = State.of(self._seal, data, name)
+                state.tables.read_all()
+                self._state = state
             except Broken as broken:
                 self._found.append(broken)
 

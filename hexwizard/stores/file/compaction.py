@@ -1,23 +1,23 @@
 """Folding the journal into a new snapshot, beside the acts that go on.
 
-The long part, writing, holds no lock that an act waits for. Then, as the one writer and within milliseconds,
-three names change, each step leaving a file that opens: the snapshot (the journal still begins before it, and
-the acts that it repeats are passed over), its copy, and last the journal, cut down to what neither holds.
+What takes long, writing and waiting for the disk, holds no lock that an act waits for. Three names change, each step
+leaving a file that opens: the snapshot (the journal still begins before it, and the acts that it repeats are passed
+over), its copy, and last the journal, where it has grown long: cut down to what neither holds, as the one writer.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+from dataclasses import dataclass
 
 from hexwizard.stores.file import disk, founding, journal, loading
 from hexwizard.stores.file.engine import Engine
-from hexwizard.stores.file.layout import Layout
 from hexwizard.stores.file.seal import MARK_LENGTH
 from hexwizard.stores.file.state import State
 
 _SHARE = 0.25
 _LEAST = 1 << 20
-_KEPT = 1 << 16
+KEPT = 1 << 16
+"""How many bytes of folded acts stay in the journal: under that it is not cut at all."""
 
 
 def is_due(engine: Engine) -> bool:
@@ -39,48 +39,54 @@ def compact(engine: Engine, *, wait: bool = False) -> bool:
             state = engine.state.captured()
         try:
             founding.write_snapshots(engine.layout, engine.key, state, engine.clock())
-            with engine.locks.writing():
-                return _put_in_place(engine, state)
+            engine.view()
+            if engine.state.file != state.file:
+                return False
+            _put_in_place(engine, state)
         finally:
-            tidy(engine.layout)
+            disk.tidy((engine.layout.new_account, engine.layout.new_good))
+        return True
 
 
-def _put_in_place(engine: Engine, state: State) -> bool:
+def _put_in_place(engine: Engine, state: State) -> None:
     layout = engine.layout
-    engine.catch_up()
-    if engine.state.file != state.file or engine.snapshot.sequence >= state.sequence:
-        return False
-    disk.replace(layout.new_account, layout.account)
-    with engine.guard:
+    with engine.guard:  # or else this wizard's next look-up would take its own snapshot for another's, and read it
+        disk.take_place(layout.new_account, layout.account)
         engine.snapshot = loading.SnapshotSeen(loading.identity_of(layout.account.stat()), state.sequence, state.file)
+    disk.sync_folder(layout.account.parent)
     disk.replace(layout.new_good, layout.good)
-    loading.place_journal(layout, _shortened(engine, state))
+    kept = _kept(engine, state)
+    if kept is not None:
+        with engine.locks.writing():
+            engine.catch_up()
+            later = disk.read_whole(layout.journal)[kept.position : engine.place.offset]
+            loading.place_journal(layout, journal.beginning(engine.key, state.file, kept.base, kept.chain) + later)
+            engine.catch_up()
     engine.sync_head()
-    engine.catch_up()
-    return True
 
 
-def _shortened(engine: Engine, state: State) -> bytes:
-    """The journal without the acts that the snapshot holds, but for the last few of them.
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a shorter journal keeps of the one there is: all from `position` on, after act `base` with its `chain`."""
+
+    position: int
+    base: int
+    chain: bytes
+
+
+def _kept(engine: Engine, state: State) -> _Kept | None:
+    """The acts that the snapshot does not hold, and the last few of those that it does; None where that is all.
 
     A wizard that has not looked for a while finds there what it missed, and need not read the whole file anew. The
     lines stay as they are: their marks depend on the acts before, not on the journal that they stand in.
     """
-    layout = engine.layout
-    data = disk.read_whole(layout.journal)[: engine.place.offset]
-    begun, position = journal.read_beginning(data, engine.key, layout.journal.name)
-    base, chain = begun.base, begun.chain.encode()
+    data = disk.read_whole(engine.layout.journal)
+    begun, first = journal.read_beginning(data, engine.key, engine.layout.journal.name)
+    base, chain, position = begun.base, begun.chain.encode(), first
     folded = position
     for _ in range(state.sequence - base):
         folded = data.index(b"\n", folded) + 1
-    while base < state.sequence and folded - position > _KEPT:
+    while base < state.sequence and folded - position > KEPT:
         base, chain = base + 1, data[position : position + MARK_LENGTH]
         position = data.index(b"\n", position) + 1
-    return journal.beginning(engine.key, state.file, base, chain) + data[position:]
-
-
-def tidy(layout: Layout) -> None:
-    """Remove what an interrupted compaction left. To be called by the one that compacts."""
-    for path in (layout.new_account, layout.new_good, layout.new_journal):
-        with suppress(OSError):
-            disk.remove(path)
+    return None if position == first else _Kept(position, base, chain)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,14 +22,14 @@ _REPLACE_TRIES = 10
 _POSIX = os.name == "posix"
 
 
-def refuse_unless_file(path: Path) -> bool:
+def refuse_unless_file(path: Path | str) -> bool:
     """Whether `path` exists. Raises `StoreUnusable` where it is a link, or no regular file."""
     try:
         mode = os.lstat(path).st_mode
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise disk_problem(error, path) from error
+        raise disk_problem(error, Path(path)) from error
     if stat.S_ISLNK(mode):
         raise StoreUnusable("problem.store.link", path=str(path))
     if not stat.S_ISREG(mode):
@@ -63,6 +63,19 @@ def opened(path: Path, flags: int = os.O_RDONLY) -> Iterator[int]:
 def open_lasting(path: Path) -> int:
     """A descriptor for reading and writing that the caller closes. Never follows a link."""
     return os.open(path, os.O_RDWR | _NO_LINK)
+
+
+def open_or_create(path: Path) -> int:
+    """A descriptor of a private file, made where there is none, that the caller closes. Never follows a link."""
+    with suppress(FileNotFoundError):
+        return os.open(path, os.O_RDWR | _NO_LINK)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK, PRIVATE_FILE)
+    except FileExistsError:  # another process was faster
+        return os.open(path, os.O_RDWR | _NO_LINK)
+    if _POSIX:
+        os.fchmod(descriptor, PRIVATE_FILE)
+    return descriptor
 
 
 @contextmanager
@@ -134,16 +147,25 @@ def sync_folder(folder: Path) -> None:
 
 
 def replace(source: Path, target: Path) -> None:
-    """Put `source` in the place of `target`, durably. Tries again where Windows denies it for a moment."""
-    for left in reversed(range(_REPLACE_TRIES)):
-        try:
-            source.replace(target)
-            break
-        except PermissionError:
-            if not left or _POSIX:
-                raise
-            _pause()
+    """Put `source` in the place of `target`, durably, or else remove it."""
+    take_place(source, target)
     sync_folder(target.parent)
+
+
+def take_place(source: Path, target: Path) -> None:
+    """As `replace`, without waiting for the disk. Tries again where Windows denies it for a moment."""
+    try:
+        for left in reversed(range(_REPLACE_TRIES)):
+            try:
+                source.replace(target)
+                break
+            except PermissionError:
+                if not left or _POSIX:
+                    raise
+                _pause()
+    except OSError:
+        tidy((source,))
+        raise
 
 
 def _pause() -> None:
@@ -156,3 +178,10 @@ def remove(path: Path) -> None:
     """Remove `path` where it exists."""
     with suppress(FileNotFoundError):
         path.unlink()
+
+
+def tidy(paths: Iterable[Path]) -> None:
+    """Remove those of `paths` that exist; what cannot be removed is left for the next time."""
+    for path in paths:
+        with suppress(OSError):
+            remove(path)

@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from hexwizard.stores.file import disk, loading, snapshot
 from hexwizard.stores.file.identifiers import Identifiers
 from hexwizard.stores.file.layout import Layout
+from hexwizard.stores.file.paging import Tables
 from hexwizard.stores.file.seal import Key, make_key
 from hexwizard.stores.file.state import State
-from hexwizard.stores.file.table import Pages, TableData
-from hexwizard.stores.protocol import Table
 
 
 def instant(moment: datetime) -> str:
@@ -26,7 +25,7 @@ def new_file_name() -> str:
 
 def empty(key: Key) -> State:
     """A state in which nothing has happened."""
-    tables = {table: TableData(Pages()) for table in Table}
+    tables = Tables(b"", {}, "")
     return State(new_file_name(), 0, key.origin("act"), 0, key.origin("audit"), tables, Identifiers())
 
 

@@ -9,29 +9,44 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+ACCOUNT, KEY, GOOD = "", ".key", ".good"
+TEMPORARY = (".new", ".journal.new", ".head.new", ".key.new", ".good.new")
+ENDS = (".journal", ".head", KEY, GOOD, *TEMPORARY, ".lock", ".compacting", ACCOUNT)
+"""How the names of all of them end; the account file last, so that of several links one that nobody typed is named."""
 
-@dataclass(frozen=True, slots=True)
+
+def _beside(end: str) -> cached_property[Path]:
+    return cached_property(lambda layout: Path(layout.text + end))
+
+
+@dataclass(frozen=True)
 class Layout:
-    """Every path of one account file. Those that end with `new` are written first and then take another's name."""
+    """Every path of one account file, which is `text`; each is made when it is first asked for.
 
-    account: Path
-    journal: Path
-    head: Path
-    key: Path
-    good: Path
-    lock: Path
-    compaction_lock: Path
-    new_account: Path
-    new_journal: Path
-    new_head: Path
-    new_key: Path
-    new_good: Path
+    Those that end with `new` are written first and then take another's name.
+    """
+
+    text: str
+
+    account = _beside(ACCOUNT)
+    journal = _beside(".journal")
+    head = _beside(".head")
+    key = _beside(KEY)
+    good = _beside(GOOD)
+    lock = _beside(".lock")
+    compaction_lock = _beside(".compacting")
+    new_account = _beside(".new")
+    new_journal = _beside(".journal.new")
+    new_head = _beside(".head.new")
+    new_key = _beside(".key.new")
+    new_good = _beside(".good.new")
 
     @property
     def kept(self) -> tuple[Path, ...]:
-        """What holds data: all that is checked, and refused where it is a link."""
+        """What holds data: all that is checked."""
         return (self.account, self.journal, self.head, self.key, self.good)
 
     @property
@@ -42,10 +57,7 @@ class Layout:
 
 def layout_of(path: Path) -> Layout:
     """The layout for `path`, made absolute now: a later change of folder must not move the account file."""
-    text = os.path.abspath(path)  # noqa: PTH100 — resolve() would follow the links that are refused
-    ends = ("", ".journal", ".head", ".key", ".good", ".lock", ".compacting")
-    fresh = (".new", ".journal.new", ".head.new", ".key.new", ".good.new")
-    return Layout(*(Path(text + end) for end in ends + fresh))
+    return Layout(os.path.abspath(path))  # noqa: PTH100 — resolve() would follow the links that are refused
 
 
 def set_aside_path(path: Path, mark: str) -> Path:

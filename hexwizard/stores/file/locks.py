@@ -6,14 +6,16 @@ cleaned up after a kill. On network file systems that promise is weaker; `networ
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock, get_ident
 
-from filelock import FileLock, Timeout
+from filelock import lock_descriptor, unlock_descriptor
 
-from hexwizard.stores.file.disk import PRIVATE_FILE
+from hexwizard.stores.file import disk
 from hexwizard.stores.file.failures import disk_problem
 from hexwizard.stores.file.layout import Layout
 from hexwizard.stores.protocol import StoreBusy
@@ -29,8 +31,7 @@ class Locks:
         self._timeout = timeout
         self._thread = Lock()
         self._holder: int | None = None
-        self._write = FileLock(layout.lock, mode=PRIVATE_FILE, thread_local=False)
-        self._compact: FileLock | None = None  # made when first wanted: most wizards never compact
+        self._compacting = Lock()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -42,7 +43,7 @@ class Locks:
             raise self._busy()
         try:
             self._holder = get_ident()
-            with self._held(self._write, max(0.0, deadline - time.monotonic())):
+            with self._held(self._layout.lock, deadline):
                 yield
         finally:
             self._holder = None
@@ -51,23 +52,53 @@ class Locks:
     @contextmanager
     def compacting(self, *, wait: bool) -> Iterator[None]:
         """Alone in writing a new snapshot, while acts go on. Raises `StoreBusy`, at once unless told to wait."""
-        if self._compact is None:
-            self._compact = FileLock(self._layout.compaction_lock, mode=PRIVATE_FILE, thread_local=False)
-        with self._held(self._compact, self._timeout if wait else 0.0):
-            yield
+        timeout = self._timeout if wait else 0.0
+        deadline = time.monotonic() + timeout
+        if not self._compacting.acquire(timeout=timeout):
+            raise self._busy()
+        try:
+            with self._held(self._layout.compaction_lock, deadline):
+                yield
+        finally:
+            self._compacting.release()
 
     @contextmanager
-    def _held(self, lock: FileLock, timeout: float) -> Iterator[None]:
-        try:
-            lock.acquire(timeout=timeout, poll_interval=_POLL)
-        except Timeout:
-            raise self._busy() from None
-        except OSError as error:
-            raise disk_problem(error, self._layout.lock) from error
+    def _held(self, path: Path, deadline: float) -> Iterator[None]:
+        descriptor = self._locked(path, deadline)
         try:
             yield
         finally:
-            lock.release()
+            unlock_descriptor(descriptor)
+            os.close(descriptor)
+
+    def _locked(self, path: Path, deadline: float) -> int:
+        """A descriptor of the lock file that holds the lock. Raises `StoreBusy` after `deadline`."""
+        try:
+            while (descriptor := _tried(path)) is None:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise self._busy()
+                time.sleep(min(_POLL, left))
+        except OSError as error:
+            raise disk_problem(error, path) from error
+        return descriptor
 
     def _busy(self) -> StoreBusy:
         return StoreBusy("problem.store.busy", path=str(self._layout.account), seconds=round(self._timeout))
+
+
+def _tried(path: Path) -> int | None:
+    """A descriptor that holds the lock, None where another holds it."""
+    descriptor = disk.open_or_create(path)
+    try:
+        if lock_descriptor(descriptor, blocking=False):
+            if os.path.samestat(os.fstat(descriptor), os.lstat(path)):
+                return descriptor
+            unlock_descriptor(descriptor)  # somebody removed the file that was locked: others would lock another
+    except FileNotFoundError:
+        pass
+    except BaseException:
+        os.close(descriptor)
+        raise
+    os.close(descriptor)
+    return None

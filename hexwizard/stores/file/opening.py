@@ -10,44 +10,46 @@ from datetime import datetime
 from hexwizard.stores.file import disk, founding
 from hexwizard.stores.file.engine import Engine
 from hexwizard.stores.file.failures import Broken
-from hexwizard.stores.file.layout import Layout
+from hexwizard.stores.file.layout import ACCOUNT, ENDS, GOOD, KEY, TEMPORARY, Layout
 from hexwizard.stores.file.locks import Locks
 from hexwizard.stores.file.seal import read_key
 from hexwizard.stores.file.snapshot import BEGINNING
-from hexwizard.stores.protocol import StoreUnusable
+from hexwizard.stores.protocol import StoreBusy, StoreUnusable
 
 
 def open_engine(layout: Layout, clock: Callable[[], datetime], timeout: float, *, create: bool) -> Engine:
     """The engine over the file at `layout`, loaded. Raises `Broken`, `OSError` or `StoreUnusable`."""
-    if refuse_links(layout):
-        _refuse_foreign(layout)
-    elif create and not layout.good.exists():
+    present = refuse_links(layout)
+    if ACCOUNT not in present:
+        if not create or GOOD in present:
+            raise _missing(layout)
         disk.make_folders(layout.account.parent)
-    else:
-        raise _missing(layout)
+    elif KEY not in present:
+        _refuse_foreign(layout)
     locks = Locks(layout, timeout)
     with locks.writing():
-        if not layout.account.exists():
+        if ACCOUNT not in present and not layout.account.exists():
             _found(layout, clock())
         engine = Engine(layout, read_key(layout.key), clock, locks)
         engine.load()
-        if not layout.good.exists():
+        if GOOD not in present and not layout.good.exists():
             founding.renew_good(layout)
+        if not present.isdisjoint(TEMPORARY):
+            with suppress(StoreBusy), locks.compacting(wait=False):
+                disk.tidy(layout.temporaries)
     return engine
 
 
-def refuse_links(layout: Layout) -> bool:
-    """Whether the account file exists. Raises `StoreUnusable` where any of its files is a link or no regular
+def refuse_links(layout: Layout) -> set[str]:
+    """The ends of the names of those of its files that exist. Raises `StoreUnusable` where one is a link or no regular
     file.
     """
-    for path in (*layout.kept[1:], *layout.temporaries, layout.lock, layout.compaction_lock):
-        disk.refuse_unless_file(path)
-    return disk.refuse_unless_file(layout.account)
+    return {end for end in ENDS if disk.refuse_unless_file(layout.text + end)}
 
 
 def require_account(layout: Layout) -> None:
     """Raises `StoreUnusable` where there is no account file, and says so where it can be restored."""
-    if not refuse_links(layout):
+    if ACCOUNT not in refuse_links(layout):
         raise _missing(layout)
 
 
@@ -69,7 +71,5 @@ def _found(layout: Layout, now: datetime) -> None:
     try:
         founding.found(layout, now)
     except BaseException:
-        for path in (*layout.kept, *layout.temporaries):
-            with suppress(OSError):
-                disk.remove(path)
+        disk.tidy((*layout.kept, *layout.temporaries))
         raise

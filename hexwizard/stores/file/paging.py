@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import msgspec
 
@@ -14,55 +15,113 @@ from hexwizard.stores.file.failures import Broken
 from hexwizard.stores.file.identifiers import Identifiers
 from hexwizard.stores.file.records import Identity, Keyed, Nothing
 from hexwizard.stores.file.table import Pages, TableData
-from hexwizard.stores.protocol import Table
+from hexwizard.stores.protocol import StoreUnusable, Table
 
-_identities = msgspec.json.Decoder(dict[str, Identity]).decode
-_keys = msgspec.json.Decoder(dict[str, Keyed]).decode
-_numbers = msgspec.json.Decoder(dict[str, Nothing]).decode
+_identities = msgspec.json.Decoder(dict[int, Identity]).decode
+_keys = msgspec.json.Decoder(dict[int, Keyed]).decode
+_numbers = msgspec.json.Decoder(dict[int, Nothing]).decode
 
 
-def load(data: bytes, seal: snapshot.Seal, name: str) -> tuple[dict[Table, TableData], Identifiers]:
-    """The tables of a verified snapshot and the index over its accounts."""
-    identifiers = Identifiers()
-    tables = {table: TableData(Pages()) for table in Table}
+class Tables(dict[Table, TableData]):
+    """The tables of a verified snapshot, each read when it is first asked for.
+
+    Opening needs the accounts alone, and many commands need few of the others: a trail of years is not read to look
+    up one client.
+    """
+
+    def __init__(self, data: bytes, places: Mapping[Table, tuple[snapshot.Segment, int, int]], name: str) -> None:
+        super().__init__()
+        self._data = data
+        self._places = places
+        self._name = name
+
+    def __missing__(self, table: Table) -> TableData:
+        try:
+            # two threads may come here at once: the first to be done is the one that all go on with
+            return self.setdefault(table, self._read(table))
+        except Broken as broken:
+            raise StoreUnusable("problem.store.damaged", path=self._name, where=broken.where) from broken
+
+    def read_all(self) -> None:
+        """Read what has not been asked for. Raises `Broken` where records cannot be read."""
+        for table in set(Table) - set(self):
+            self.setdefault(table, self._read(table))
+
+    def captured(self) -> Tables:
+        """The tables as they are now, for a writer that takes its time; to be called where nothing changes them."""
+        copy = Tables(self._data, self._places, self._name)
+        copy.update((table, data.captured()) for table, data in self.items())
+        return copy
+
+    def _read(self, table: Table) -> TableData:
+        if table not in self._places:
+            return TableData(Pages())
+        segment, begin, stop = self._places[table]
+        if not segment.records:  # the rest of a sealed table is known
+            return TableData(Pages())
+        with _no_collection(), _explained(table, self._name):
+            return _table(table, self._data, segment, begin, stop)
+
+
+@contextmanager
+def _explained(table: Table, name: str) -> Iterator[None]:
+    try:
+        yield
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+        raise Broken(f"{name}: {table.value}", "records", str(error)) from error
+
+
+def load(data: bytes, seal: snapshot.Seal, name: str) -> tuple[Tables, Identifiers]:
+    """The tables of a verified snapshot and the index over its accounts. Raises `Broken` where those cannot be read."""
     end = sum(segment.bytes for segment in seal.tables.values())
-    with _no_collection():
-        for table, segment, begin, stop in snapshot.segments(seal, end, name):
-            try:
-                tables[table] = _table(table, data, begin, stop, identifiers)
-            except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
-                raise Broken(f"{name}: {table.value}", "records", str(error)) from error
-            if tables[table].count != segment.records:
-                raise Broken(f"{name}: {table.value}", "records")
+    places = {table: (segment, begin, stop) for table, segment, begin, stop in snapshot.segments(seal, end, name)}
+    tables, identifiers = Tables(data, places, name), Identifiers()
+    with _no_collection(), _explained(Table.ACCOUNTS, name):
+        segment, begin, stop = places[Table.ACCOUNTS]
+        opening, content = _content(data, begin, stop)
+        accounts = _identities(content)
+        pages = _pages(data, opening, stop, accounts, segment)
+        identifiers.add_all(zip(pages.ids, accounts.values(), strict=True))
+        tables[Table.ACCOUNTS] = TableData(pages)
     return tables, identifiers
 
 
-def _table(table: Table, data: bytes, begin: int, stop: int, identifiers: Identifiers) -> TableData:
-    opening = data.index(b":{", begin) + 1
-    content = memoryview(data)[opening : stop - 1]  # without the comma before the next table
-    if table is Table.ACCOUNTS:
-        accounts = _identities(content)
-        pages = _pages(data, opening + 1, stop, accounts)
-        identifiers.add_all(zip(pages.ids, accounts.values(), strict=True))
-        return TableData(pages)
+def _table(table: Table, data: bytes, segment: snapshot.Segment, begin: int, stop: int) -> TableData:
+    opening, content = _content(data, begin, stop)
     if table is Table.AUDIT:
-        return TableData(_pages(data, opening + 1, stop, _numbers(content)))
+        return TableData(_pages(data, opening, stop, _numbers(content), segment))
     keyed = _keys(content)
-    pages = _pages(data, opening + 1, stop, keyed)
+    pages = _pages(data, opening, stop, keyed, segment)
     return TableData(pages, {record.key: number for number, record in zip(pages.ids, keyed.values(), strict=True)})
 
 
-def _pages(data: bytes, position: int, stop: int, numbers: Iterable[str]) -> Pages:
+def _content(data: bytes, begin: int, stop: int) -> tuple[int, memoryview]:
+    """(where its first line ends, its JSON) of the table between `begin` and `stop`."""
+    opening = data.index(b":{", begin) + 1
+    return opening + 1, memoryview(data)[opening : stop - 1]  # without the comma before the next table
+
+
+def _pages(data: bytes, position: int, stop: int, numbers: dict[int, Any], segment: snapshot.Segment) -> Pages:
     """Where each record stands: one a line, `"17":{…},`, from the line break at `position`."""
-    ids = array("Q", map(int, numbers))
+    ids = _ids(numbers)
+    if len(ids) != segment.records:
+        raise ValueError("not as many records as were sealed")
     breaks = array("Q", (position,))
-    find, keep = data.find, breaks.append
-    for _ in ids:
-        position = find(b"\n", position + 1, stop)
-        keep(position)
+    find = data.find
+    breaks.extend([position := find(b"\n", position + 1, stop) for _ in ids])
     if data[position:stop] != b"\n},":
         raise ValueError("not a record a line")
     return Pages(data, ids, breaks)
+
+
+def _ids(numbers: dict[int, Any]) -> Sequence[int]:
+    """The numbers of records, which ascend: a range where none is missing, as in most files."""
+    if not numbers:
+        return ()
+    first, last = next(iter(numbers)), next(reversed(numbers))
+    if last - first == len(numbers) - 1:
+        return range(first, last + 1)
+    return array("Q", numbers)
 
 
 @contextmanager

@@ -17,7 +17,6 @@ from datetime import datetime
 from pathlib import Path
 
 from hexwizard.stores.file import disk, founding, head, journal, loading, snapshot
-from hexwizard.stores.file.compaction import tidy
 from hexwizard.stores.file.failures import Broken
 from hexwizard.stores.file.layout import Layout, set_aside_path
 from hexwizard.stores.file.records import encode
@@ -67,7 +66,7 @@ def find(layout: Layout) -> Found:
     state, written = _newest_snapshot(layout, key)
     folded = state.sequence
     until, rest = _follow(layout, key, state)
-    counts = {table.value: data.count for table, data in state.tables.items()}
+    counts = state.counts()
     lost = _lost(layout, key, state, rest)
     good = LastGood(written, until or written, state.sequence - folded, lost, state.sequence, counts)
     return Found(key, state, good)
@@ -91,7 +90,7 @@ def restore(layout: Layout, now: datetime, entry: Callable[[LastGood], object] |
         loading.write_head(layout, found.key, state)
         disk.replace(layout.new_account, layout.account)
     finally:
-        tidy(layout)
+        disk.tidy(layout.temporaries)
     return replace(found.good, aside=tuple(map(str, copies)))
 
 
@@ -108,6 +107,7 @@ def _newest_snapshot(layout: Layout, key: Key) -> tuple[State, datetime]:
         raise broken
     best = max(seals, key=lambda path: seals[path].sequence)
     state, _ = loading.read_snapshot(best, key)
+    state.tables.read_all()
     return state, datetime.fromisoformat(seals[best].written)
 
 

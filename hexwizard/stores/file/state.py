@@ -11,9 +11,9 @@ from hexwizard.stores.file import paging, snapshot
 from hexwizard.stores.file.head import Head
 from hexwizard.stores.file.identifiers import Identifiers
 from hexwizard.stores.file.journal import Line
+from hexwizard.stores.file.paging import Tables
 from hexwizard.stores.file.records import ABSENT, key_of, read_identity, read_link
 from hexwizard.stores.file.search import Words
-from hexwizard.stores.file.table import TableData
 from hexwizard.stores.protocol import Table
 
 Changes = Mapping[Table, Mapping[int, bytes | None]]
@@ -30,7 +30,7 @@ class State:
     chain: bytes
     entries: int
     audit: bytes
-    tables: dict[Table, TableData]
+    tables: Tables
     identifiers: Identifiers
     words: Words | None = None
     companies: Mapping[str, Company] | None = None
@@ -61,8 +61,12 @@ class State:
 
     def captured(self) -> State:
         """This state as it is now, without indexes: what a compaction writes while acts go on."""
-        tables = {name: table.captured() for name, table in self.tables.items()}
+        tables = self.tables.captured()
         return State(self.file, self.sequence, self.chain, self.entries, self.audit, tables, Identifiers())
+
+    def counts(self) -> dict[str, int]:
+        """How many records each table has."""
+        return {table.value: self.tables[table].count for table in Table}
 
     def make_words(self, guard: RLock) -> None:
         """Make the words for searching, where that was not done yet, while acts and look-ups go on."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hexwizard.stores.file.failures import Broken, disk_problem
-from hexwizard.stores.protocol import Reader, StoreBusy, StoreUnusable, Transaction, Verification
+from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification
 
 if TYPE_CHECKING:
     from hexwizard.stores.file.engine import Engine
@@ -31,16 +31,12 @@ def open_file(
     is), a link, somebody else's, or cannot be read and written, and `StoreBusy` where another process holds
     it.
     """
-    from hexwizard.stores.file import compaction, opening
+    from hexwizard.stores.file import opening
     from hexwizard.stores.file.layout import layout_of
 
     layout = layout_of(path)
     with _explained(layout):
-        engine = opening.open_engine(layout, clock, lock_timeout, create=create)
-        if any(left.exists() for left in layout.temporaries):
-            with suppress(StoreBusy), engine.locks.compacting(wait=False):
-                compaction.tidy(layout)
-    return FileStore(engine)
+        return FileStore(opening.open_engine(layout, clock, lock_timeout, create=create))
 
 
 def verify_file(path: Path, *, lock_timeout: float = LOCK_TIMEOUT) -> Verification:
@@ -91,17 +87,19 @@ def restore(
 @contextmanager
 def _rescuing(path: Path, lock_timeout: float) -> Iterator[Layout]:
     """Alone with a file that may be damaged or missing, so long as something lies beside it."""
-    from hexwizard.stores.file.layout import layout_of
+    from hexwizard.stores.file.layout import ACCOUNT, GOOD, KEY, layout_of
     from hexwizard.stores.file.locks import Locks
     from hexwizard.stores.file.opening import refuse_links
 
     layout = layout_of(path)
     with _explained(layout):
-        if not refuse_links(layout) and not layout.good.exists():
+        present = refuse_links(layout)
+        if present.isdisjoint((ACCOUNT, GOOD)):
             raise StoreUnusable("problem.store.missing", path=str(layout.account))
-        if not layout.key.exists():  # somebody else's file: not even a lock is made beside it
+        if KEY not in present:  # somebody else's file: not even a lock is made beside it
             raise StoreUnusable("problem.store.nothing-to-restore", path=str(layout.good))
-        with Locks(layout, lock_timeout).writing():
+        locks = Locks(layout, lock_timeout)
+        with locks.compacting(wait=True), locks.writing():  # a wizard that still has the file open must not fold it
             try:
                 yield layout
             except Broken:

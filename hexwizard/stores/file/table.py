@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -16,7 +16,7 @@ class Pages:
     """
 
     data: bytes = b""
-    ids: array[int] = field(default_factory=lambda: array("Q"))
+    ids: Sequence[int] = ()
     breaks: array[int] = field(default_factory=lambda: array("Q"))
 
     def __len__(self) -> int:

@@ -18,7 +18,7 @@ class FileTransaction(View):
     def begin(self, key: Key) -> FileTransaction:
         """Start with nothing written, the trail going on where the state left it."""
         self._key = key
-        self._last = {table: data.last for table, data in self._state.tables.items()}
+        self._last: dict[Table, int] = {}
         self._entries = self._state.entries
         self._audit = self._state.audit
         return self
@@ -38,7 +38,7 @@ class FileTransaction(View):
         raw = records.as_kept(table, key, record)
         number = self.number(table, key)
         if number is None:
-            number = self._last[table] = self._last[table] + 1
+            number = self._last[table] = self._last_of(table) + 1
         self._patch.put(table, number, raw)
 
     def delete(self, table: Table, key: str) -> None:
@@ -67,7 +67,11 @@ class FileTransaction(View):
             if self.number(table, key) not in (None, number):
                 raise ValueError(f"{table.value} has a record {key!r} already")
         self._patch.put(table, number, raw)
-        self._last[table] = max(self._last[table], number)
+        self._last[table] = max(self._last_of(table), number)
+
+    def _last_of(self, table: Table) -> int:
+        """The highest number that was ever given in a table."""
+        return self._last.get(table, self._state.tables[table].last)
 
     def _require_open(self) -> None:
         if self._ended:

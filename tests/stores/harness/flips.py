@@ -1,18 +1,21 @@
 """`python -m tests.stores.harness.flips BITS`: BITS bits of every byte of every file, flipped one at a time.
 
-Fifty audit entries, half of them folded. Eight bits try every bit there is. The control looks at no marks.
+Fifty audit entries, half of them folded. Eight bits try every bit there is. Every file is also cut at every byte, and
+taken away. What is deleted, swapped, copied and chained anew entry by entry, `test_tampering` tries on as many, each
+time it runs. The control looks at no marks.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from hexwizard.stores.file import examination, verify_file
-from hexwizard.stores.protocol import Table
+from hexwizard.stores.protocol import StoreUnusable, Table
 from tests.stores import scenes
 from tests.stores.samples import BEA, Entry
 
@@ -46,6 +49,21 @@ def unseen(file: Path, path: Path, bits: range, step: int) -> tuple[int, int]:
     return tried, missed
 
 
+def uncut(file: Path, path: Path) -> tuple[int, int]:
+    """(cuts tried, cuts that `verify` did not find) in one file: at every byte, and the whole of it missing."""
+    whole = file.read_bytes()
+    missed = 0
+    for length in range(len(whole)):
+        file.write_bytes(whole[:length])
+        missed += not verify_file(path).damage
+    file.unlink()
+    with suppress(StoreUnusable):  # without the account file itself there is nothing to verify, and that is said
+        missed += not verify_file(path).damage
+    file.touch(0o600)
+    file.write_bytes(whole)
+    return len(whole) + 1, missed
+
+
 def main(bits: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = made(Path(folder) / "made" / scenes.ACCOUNT)
@@ -53,8 +71,12 @@ def main(bits: int) -> None:
         for end in ENDS:
             file = path.with_name(path.name + end)
             tried, missed = unseen(file, path, range(bits), 1)
-            failed += missed
-            print(f"{file.name}: {tried} bits flipped, {missed} not found", flush=True)
+            cuts, unseen_cuts = uncut(file, path)
+            failed += missed + unseen_cuts
+            print(
+                f"{file.name}: {tried} bits flipped, {missed} not found; cut {cuts} times, {unseen_cuts} not found",
+                flush=True,
+            )
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(examination, "examine", lambda *_: (None, []))
             tried, missed = unseen(path, path, range(1), 7)

@@ -52,7 +52,8 @@ while True:
         said(number)
         number += 1
         if turn == 3:
-            store.compact()
+            with scenes.cutting():
+                store.compact()
             said("folded")
     scenes.abandon(store)
     print("damaging", flush=True)

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[3]
 OURS = """
 import sys
 from pathlib import Path
-from hexwizard.stores.file import open_file
+from hexwizard.stores.file import compaction, open_file
 from hexwizard.stores.protocol import Table
 from tests.stores.samples import Case, Entry, account, clock
 store = open_file(Path(sys.argv[1]), clock=clock)
@@ -39,6 +39,7 @@ while True:
     sys.stdout.flush()
     number += 1
     if number % 20 == 0:
+        compaction.KEPT = number % 40 and 1 << 16  # every other fold cuts the journal
         store.compact()
 """
 PLAIN = """
