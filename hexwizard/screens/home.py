@@ -90,8 +90,10 @@ class Desktop:
 
 def look(desk: Desk, actor: Actor) -> Desktop:
     """The operator's newest open case, the other open ones, the last that ended, and what was left half done."""
-    under_way = desk.cases.under_way()
-    not_closed = (*under_way, *desk.cases.with_hexperts())
+    under_way, with_hexperts = desk.cases.under_way(), desk.cases.with_hexperts()
+    if actor.role in PERMITTED[Act.RELEASE_HAND_OVER]:
+        desk.hand_overs.take_in_earlier(actor, with_hexperts)
+    not_closed = (*under_way, *with_hexperts)
     handed = {case.id: one for case in not_closed if (one := desk.hand_overs.get(case.id)) is not None}
     answered = tuple(
         case
