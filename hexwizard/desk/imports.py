@@ -58,6 +58,7 @@ class _Files:
     companies: Path | None
     progress: ImportProgress | None
     cancelled: Cancelled | None
+    stamp: Change
 
     def watch(self, stage: Stage) -> Watch:
         """How far that stage is, told and stopped as whoever began the import wishes."""
@@ -84,7 +85,8 @@ class Imports:
         Raises `ImportFileUnreadable`, `ImportCancelled`, `NotPermitted`; then nothing was written.
         """
         require_permitted(actor, Act.IMPORT)
-        files = _Files(accounts, companies, progress, cancelled)
+        stamp = Change(actor.name, self._services.clock())
+        files = _Files(accounts, companies, progress, cancelled, stamp)
         reader = self._services.store.reader()
         seen = reader.generation
         read = _read(files, reader)
@@ -98,7 +100,7 @@ class Imports:
                 if report.is_refused:
                     acting.outcome = "refused"
                     return report
-            _write(acting, *read, files.watch(Stage.WRITING))
+            _write(acting, files.stamp, *read, files.watch(Stage.WRITING))
             acting.outcome = f"{report.added} added, {report.updated} updated"
         return replace(report, written=True)
 
@@ -120,6 +122,7 @@ def _read(files: _Files, reader: Reader) -> tuple[CompaniesRead | None, Accounts
                 file=files.accounts.name,
                 companies=known,
                 existing=reader,
+                stamp=files.stamp,
                 watch=files.watch(Stage.READING),
             )
     except OSError as error:
@@ -143,15 +146,15 @@ def _report(companies: CompaniesRead | None, accounts: AccountsRead, *, written:
     )
 
 
-def _write(acting: Acting, companies: CompaniesRead | None, accounts: AccountsRead, watch: Watch) -> None:
+def _write(
+    acting: Acting, stamp: Change, companies: CompaniesRead | None, accounts: AccountsRead, watch: Watch
+) -> None:
     for company in companies.companies if companies else ():
         acting.transaction.put(Table.COMPANIES, company.id, company)
-    stamp = Change(acting.actor.name, acting.at)
     for count, account in enumerate(accounts.accounts):
         if count % EVERY == 0:
             watch.look(count, len(accounts.accounts))
         before = acting.transaction.account(account.username)
-        imported = replace(account, last_change=stamp)
-        known = imported if before is None else noting_changes(before, imported, acting.at)
-        acting.transaction.put(Table.ACCOUNTS, account.username, known)
+        stored = account if before is None else noting_changes(before, replace(account, last_change=stamp), acting.at)
+        acting.transaction.put(Table.ACCOUNTS, account.username, stored)
     watch.look(len(accounts.accounts), len(accounts.accounts))

@@ -58,7 +58,9 @@ class EmailCodeScreen(CallerDialog[bool | None]):
 
     def _left(self, waiting: SentCode) -> str:
         """Minutes and seconds, as on a clock that runs down."""
-        minutes, seconds = divmod(max(0, ceil((waiting.expires_at - self.call.desk.services.clock()).total_seconds())), 60)
+        minutes, seconds = divmod(
+            max(0, ceil((waiting.expires_at - self.call.desk.services.clock()).total_seconds())), 60
+        )
         return f"{minutes}:{seconds:02}"
 
     def on_mount(self) -> None:

@@ -15,7 +15,7 @@ from hexwizard.accounts.importing.faults import Fault, Faults
 from hexwizard.accounts.importing.survivors import Survivors
 from hexwizard.accounts.importing.table import Table
 from hexwizard.accounts.importing.watch import EVERY, Watch
-from hexwizard.accounts.model import Account, Company
+from hexwizard.accounts.model import Account, Change, Company
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,19 @@ def read_accounts(
     file: str,
     companies: Mapping[str, Company],
     existing: Existing,
+    stamp: Change | None = None,
     watch: Watch | None = None,
 ) -> AccountsRead:
     """Every account of the file, or every fault of it; `file` is the name that faults go by.
 
-    `companies` are all that an account may belong to, those of the store and those imported beside it. Raises
-    `ImportCancelled` where `watch` is to stop it. Nothing is written.
+    `companies` are all that an account may belong to, those of the store and those imported beside it. `stamp` becomes
+    the last change of each new account. Raises `ImportCancelled` where `watch` is to stop it; nothing is written.
     """
     faults = Faults(file)
     watch = watch or Watch()
     table = Table(source, faults, watch, known=ACCOUNT_COLUMNS, key="username")
     with collector_paused():
-        drafts = _drafts(table, companies, existing)
+        drafts = _drafts(table, companies, existing, stamp)
         accounts = _held_against_each_other(drafts, existing, watch)
     sound = faults.count == 0
     updated = sum(draft.replaced is not None for draft in drafts.values()) if sound else 0
@@ -68,11 +69,13 @@ def read_accounts(
     )
 
 
-def _drafts(table: Table, companies: Mapping[str, Company], existing: Existing) -> dict[str, Draft]:
+def _drafts(
+    table: Table, companies: Mapping[str, Company], existing: Existing, stamp: Change | None
+) -> dict[str, Draft]:
     """The rows that have a username, by its key; of those that share one, the first."""
     drafts: dict[str, Draft] = {}
     for row in table.rows():
-        read = draft(row, table.columns, companies, existing)
+        read = draft(row, table.columns, companies, existing, stamp)
         row.let_go()
         if read is not None:
             first = drafts.setdefault(read.key, read)

@@ -38,8 +38,8 @@ class Row:
 
     def text(self, column: str, most: int = MOST_CHARACTERS) -> str:
         """The cell, empty where the file does not have the column."""
-        value = self._cells.get(column, "").strip()
-        if not value or column in self._unreadable:
+        value = self._cells.get(column, "")
+        if not value or not (value := value.strip()) or column in self._unreadable:
             return ""
         if len(value) > most:
             self.fault(column, "too-long", most=most)

@@ -12,8 +12,6 @@ from functools import cached_property
 
 from hexwizard.diagnosis.near_misses.folding import fold
 
-_SHORTEST_HALVED = 4
-_MOST_WITH_A_PIECE = 1000
 _DOMAIN = re.compile(r"@([^@\n]+)\n")
 _PRINTABLE = bytes(range(0x20, 0x7F))
 
@@ -47,32 +45,6 @@ class Register:
             end = text.find("\n", start)
             yield start, text[start:end]
             at = text.find(piece, end)
-
-    def near(self, local: str) -> dict[int, str]:
-        """At least the lines whose part before the @ is one stroke or none away from `local`.
-
-        One stroke leaves one half whole, unless it swaps the letters on both sides of the middle. Texts of
-        three letters or fewer are looked for as they stand.
-        """
-        if len(local) < _SHORTEST_HALVED:
-            pieces: tuple[str, ...] = (f"\n{local}@", f"\n{local}\n")
-            return {start: line for piece in pieces for start, line in self.lines_with(piece)}
-        half = len(local) // 2
-        first, last = local[:half], local[half:]
-        swapped = local[: half - 1] + local[half : half + 1] + local[half - 1 : half] + local[half + 1 :]
-        pieces = (f"\n{first}", f"{last}@", *self._telling(f"{last}\n"), f"\n{swapped}")
-        return {start: line for piece in pieces for start, line in self.lines_with(piece)}
-
-    def further(self, local: str) -> dict[int, str]:
-        """The lines whose part before the @ is two strokes from `local` and keeps a third of it whole."""
-        third = -(-len(local) // 3)
-        first, middle, last = local[:third], local[third : 2 * third], local[2 * third :]
-        pieces = (f"\n{first}", *self._telling(middle), f"{last}@", *self._telling(f"{last}\n"))
-        return {start: line for piece in pieces for start, line in self.lines_with(piece)}
-
-    def _telling(self, piece: str) -> tuple[str, ...]:
-        """`piece`, unless so many lines have it that it must be (of) a mail provider's domain."""
-        return (piece,) if "." not in piece or self.text.count(piece) <= _MOST_WITH_A_PIECE else ()
 
     @cached_property
     def domains(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from hexwizard.diagnosis.candidates import Candidate, Slip
 from hexwizard.diagnosis.near_misses.domains import Domains
 from hexwizard.diagnosis.near_misses.folding import fold
 from hexwizard.diagnosis.near_misses.judging import Judge
+from hexwizard.diagnosis.near_misses.passes import Passes
 from hexwizard.diagnosis.near_misses.readings import Reading, readings
 from hexwizard.diagnosis.near_misses.register import Register
 from hexwizard.diagnosis.near_misses.tolerance import MOST_STROKES, SHORTEST_FOR_TWO
@@ -59,11 +60,13 @@ class NearMisses:
     def _near(self, typed: str) -> list[_Near]:
         domains = self._domains.known | self._register.domains if "@" not in typed else self._domains.known
         reads = [reading for reading in readings(typed, domains) if reading.local]
-        near = self._judged(typed, ((read, self._register.near(read.local)) for read in reads))
+        reads.sort(key=lambda one: len(one.local))  # what is found for the shorter serves the longer
+        passes = Passes(self._register)
+        near = self._judged(typed, ((read, passes.near(read.local)) for read in reads))
         if near:
             return near
         longer = [read for read in reads if len(read.local) >= SHORTEST_FOR_TWO and not read.exact]
-        return self._judged(typed, ((read, self._register.further(read.local)) for read in longer))
+        return self._judged(typed, ((read, passes.further(read.local)) for read in longer))
 
     def _judged(self, typed: str, lines: Iterable[tuple[Reading, dict[int, str]]]) -> list[_Near]:
         """The near ones of the lines found for each reading; none where not one of them can stand alone."""

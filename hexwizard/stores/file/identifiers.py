@@ -26,11 +26,19 @@ class Identifiers:
 
     def holders(self, identifier: str) -> tuple[int, ...]:
         """The numbers of the records that hold `identifier`, ascending."""
-        return tuple(sorted(entry >> _PLACE_BITS for entry in self._at(fold(identifier))))
+        found = self._entries.get(fold(identifier))
+        if found is None:
+            return ()
+        if isinstance(found, int):
+            return (found >> _PLACE_BITS,)
+        return tuple(sorted(entry >> _PLACE_BITS for entry in found))
 
     def named(self, username: str) -> int | None:
         """The number of the record whose username this is."""
-        for entry in self._at(fold(username)):
+        found = self._entries.get(fold(username))
+        if found is None:
+            return None
+        for entry in (found,) if isinstance(found, int) else found:
             if entry & _PLACE_MASK == USERNAME:
                 return entry >> _PLACE_BITS
         return None

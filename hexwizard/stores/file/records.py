@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 import msgspec
 
 from hexwizard.accounts.identifiers import comparison_key
+from hexwizard.accounts.model import Account
 from hexwizard.accounts.problems import UnreadableText
 from hexwizard.stores.protocol import StoreUnusable, Table
 
@@ -108,7 +109,8 @@ def as_kept(table: Table, key: str, record: object) -> bytes:
     raw = encode(record)
     if table is not Table.ACCOUNTS:
         return with_key(raw, key)
-    if key_of(table, raw) != fold(key):
+    username = record.username if isinstance(record, Account) else read_identity(raw).username
+    if fold(username) != fold(key):
         raise ValueError("the key of an account is its username")
     return raw
 

@@ -11,6 +11,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 import msgspec
 
@@ -20,7 +21,8 @@ _PARTS = re.compile(r"[\s\-'’._+@]+")
 _TELEPHONE = re.compile(r"[\d()+.\-/]*\d[\d()+.\-/]*")
 _NOT_DIGIT = re.compile(r"\D+")
 _NORTH_AMERICA = 11
-_ENOUGH = 2000
+ENOUGH = 2000
+"""A single letter matches everyone; looking at the first two thousand keeps each keystroke short."""
 
 
 class Searched(msgspec.Struct):
@@ -110,12 +112,14 @@ class Words:
         """
         whole = [b" " + word + b" " for word in words]
         begun = [b" " + word for word in words]
-        yield from self._lines(whole, begun)
+        few = [(rank(line, whole), number) for number, line in islice(self._matches(begun), ENOUGH)]
+        yield from few if len(few) < ENOUGH else self._lines(whole, begun)
         for number, line in self._changed.items():
             if line is not None and all(word in line for word in begun):
                 yield rank(line, whole), number
 
     def _lines(self, whole: list[bytes], begun: list[bytes]) -> Iterator[tuple[int, int]]:
+        """Whole words first: too many begin so for all of them to be looked at."""
         seen = set()
         for number, _ in self._matches(whole):
             seen.add(number)
@@ -125,16 +129,16 @@ class Words:
                 yield rank(line, whole), number
 
     def _matches(self, needles: list[bytes]) -> Iterator[tuple[int, bytes]]:
-        driver = max(needles, key=len)
-        block, starts = self._block, self._starts
+        driver, *others = sorted(needles, key=len, reverse=True)
+        block = self._block
         position = block.find(driver)
         while position >= 0:
-            line = bisect_right(starts, position) - 1
-            end = starts[line + 1] if line + 1 < len(starts) else len(block)
-            text = block[starts[line] : end]
-            number = self._numbers[line]
-            if number not in self._changed and all(needle in text for needle in needles):
-                yield number, text
+            end = block.index(b"\n", position)
+            text = block[block.rfind(b"\n", 0, position) + 1 : end]
+            if all(needle in text for needle in others):
+                number = self._numbers[bisect_right(self._starts, position) - 1]
+                if number not in self._changed:
+                    yield number, text
             position = block.find(driver, end)
 
 
@@ -144,13 +148,10 @@ def rank(line: bytes, whole: list[bytes]) -> int:
 
 
 def best(found: Iterable[tuple[int, int]], limit: int) -> list[int]:
-    """The numbers of the best `limit`, those with more whole words first, then the oldest.
-
-    A single letter matches everyone; looking at the first two thousand keeps each keystroke short.
-    """
+    """The numbers of the best `limit` of the first `ENOUGH`, those with more whole words first, then the oldest."""
     ranks: dict[int, int] = {}
     for place, number in found:
         ranks[number] = min(place, ranks.get(number, place))
-        if len(ranks) >= max(limit, _ENOUGH):
+        if len(ranks) >= max(limit, ENOUGH):
             break
     return sorted(ranks, key=lambda number: (ranks[number], number))[:limit]

@@ -69,9 +69,12 @@ class View:
     def holders(self, identifier: str) -> Sequence[Account]:
         """All accounts that hold `identifier` in any place, oldest first."""
         with self._guard:
-            hidden = self._patch.tables[Table.ACCOUNTS]
-            numbers = [n for n in self._state.identifiers.holders(identifier) if n not in hidden]
-            numbers += self._patch.identifiers.holders(identifier)
+            numbers: Sequence[int] = self._state.identifiers.holders(identifier)
+            if hidden := self._patch.tables[Table.ACCOUNTS]:
+                numbers = [n for n in numbers if n not in hidden]
+                numbers += self._patch.identifiers.holders(identifier)
+            if not numbers:
+                return ()
             found = [(number, self.raw(Table.ACCOUNTS, number)) for number in sorted(numbers)]
         return tuple(self._account(number, raw) for number, raw in found if raw is not None)
 
