@@ -136,7 +136,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         Binding("w", "change_password", "Password", id="change-password"),
         Binding("f9", "show_policy", "Verification", id="verification-policy"),
         Binding("ctrl+o", "sign_out", "Sign out", id="sign-out"),
-        Binding("ctrl+o", "take_seat", "Another place", id="demo-seat"),
+        Binding("ctrl+o", "take_seat", "Another operator", id="another-operator"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
         Binding("question_mark", "tour", "Tour", key_display="?", id="tour", show=False),

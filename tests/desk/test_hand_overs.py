@@ -315,7 +315,7 @@ class TestCasesOfEarlierVersions:
             at.desk.hand_overs.take_in_earlier(HEXPERT, at.desk.cases.with_hexperts())
         [queued] = at.desk.hand_overs.queue()
         assert (queued.case, queued.by, queued.at, queued.packet.name) == (case.id, AGENT.name, NOW, "Alain Sirois")
-        assert [one.cause for one in queued.packet.found] == [Cause.COMPANY_LEFT]
+        assert queued.packet.found[0].cause is Cause.COMPANY_LEFT
         assert at.desk.hand_overs.take(HEXPERT, case.id).taken_by == HEXPERT.name
 
     def test_what_a_hexpert_has_ended_is_not_queued_again(self) -> None:
