@@ -193,7 +193,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         self.query_one("#new-call", Button).label = Content.assemble(
             ("n", "bold underline"), "   ", plain(self.say("home.new-call"))
         )
-        self.query_one("#demo", Remark).tell(self.say("home.demo") if self.wizard.demo else "")
+        self.query_one("#demo", Remark).tell(self.say("home.demo.seats") if self.wizard.demo else "")
         self._show_leaving()
         self._show_desktop()
 
