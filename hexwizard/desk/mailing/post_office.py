@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from threading import Event, Lock
 
@@ -23,8 +23,10 @@ _TRIES = count(1)
 class PostOffice:
     """Every method may be called from any thread. Without a mailer, nothing is ever sent."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, lease: timedelta = queue.LEASE) -> None:
+        """`lease`: how long a letter under way is kept from other senders."""
         self._services = services
+        self._lease = lease
         self._sending = Lock()
         self._stopping = Event()
         self._unrecorded: dict[str, tuple[QueuedMail, str]] = {}
@@ -94,7 +96,7 @@ class PostOffice:
     def _try(self, mail: QueuedMail) -> QueuedMail | None:
         services = self._services
         token = f"{socket.gethostname()} {os.getpid()} {next(_TRIES)}"
-        claimed = queue.claim(services.store, mail, services.clock(), token)
+        claimed = queue.claim(services.store, mail, services.clock(), token, self._lease)
         if claimed is None or services.mailer is None:
             return None
         if claimed.state is not MailState.QUEUED:

@@ -91,7 +91,7 @@ def waiting(reader: Reader) -> Iterator[QueuedMail]:
     return (mail for mail in found if mail.state is MailState.QUEUED)
 
 
-def claim(store: Store, mail: QueuedMail, at: datetime, token: str, lease: timedelta = LEASE) -> QueuedMail | None:
+def claim(store: Store, mail: QueuedMail, at: datetime, token: str, lease: timedelta) -> QueuedMail | None:
     """Keep it for the sender `token`; None where another was faster, or it is no longer to be sent.
 
     One whose time is over is given up instead, and comes back as such.
