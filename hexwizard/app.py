@@ -172,6 +172,7 @@ class HexwizardApp(GuardedApp):
                 if not await self._sign_in():
                     return
                 await self._welcome()
+                self._warn_of_network()
             chosen: HomeResult | None = self._take_wish()
             if chosen is None:
                 chosen = await self._shown_first(routes.home())
@@ -275,6 +276,12 @@ class HexwizardApp(GuardedApp):
             self.desk.operators.note_tour(self.actor)
         if self.actor.role is Role.HEXPERT:
             await self._queue()
+
+    def _warn_of_network(self) -> None:
+        """On a network drive two wizards can write at once: whoever sits down is told."""
+        store = self.desk.services.store
+        if store.is_on_network:
+            self.notify(self.say("home.on-network", path=store.location), severity="warning", timeout=20)
 
     async def _tour(self) -> None:
         from hexwizard.screens.tour import show_tour
