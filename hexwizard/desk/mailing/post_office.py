@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from hexwizard.desk.services import Services
 from hexwizard.mail.mailer import MailNotSent, ServerAway
 from hexwizard.stores.protocol import StoreUnusable, Table
 
+_TIDY_EVERY = timedelta(hours=1)
 _TRIES = count(1)
 
 
@@ -33,6 +33,7 @@ class PostOffice:
         self._nothing_new: tuple[int, datetime | None] | None = None
         self._away = 0
         self._resume_at: datetime | None = None
+        self._tidied_at: datetime | None = None
 
     def send_due(self) -> Iterator[QueuedMail]:
         """Try every letter whose time has come, oldest first; gives each as it is afterwards.
@@ -44,6 +45,7 @@ class PostOffice:
         try:
             self._record_what_was_sent()
             now = self._services.clock()
+            self._tidy(now)
             if self._resume_at is not None and now < self._resume_at:
                 return
             for mail in self._due(now):
@@ -78,6 +80,12 @@ class PostOffice:
         if self._services.mailer is not None:
             self._services.mailer.stop()
 
+    def _tidy(self, now: datetime) -> None:
+        """Forget, once an hour, what became of letters long ago."""
+        if self._tidied_at is None or now - self._tidied_at >= _TIDY_EVERY:
+            self._tidied_at = now
+            queue.forget_old(self._services.store, now)
+
     def _due(self, now: datetime) -> Iterator[QueuedMail]:
         """The letters that may be tried; the table is not even looked at while nothing can have changed."""
         reader = self._services.store.reader()
@@ -95,7 +103,7 @@ class PostOffice:
 
     def _try(self, mail: QueuedMail) -> QueuedMail | None:
         services = self._services
-        token = f"{socket.gethostname()} {os.getpid()} {next(_TRIES)}"
+        token = _new_claim()
         claimed = queue.claim(services.store, mail, services.clock(), token, self._lease)
         if claimed is None or services.mailer is None:
             return None
@@ -128,3 +136,10 @@ class PostOffice:
             noted = queue.note_sent(self._services.store, mail, self._services.clock(), receipt)
             self._unrecorded.pop(key, None)
         return noted
+
+
+def _new_claim() -> str:
+    """What no other sender has: this machine, this process, this try."""
+    import socket
+
+    return f"{socket.gethostname()} {os.getpid()} {next(_TRIES)}"
