@@ -50,6 +50,7 @@ from hexwizard.widgets.secret_box import SecretBox
 if TYPE_CHECKING:
     from hexwizard.desk.case import Case
     from hexwizard.desk.desk import Desk
+    from hexwizard.desk.mailing.postman import Postman
     from hexwizard.desk.waiting_call import WaitingCall
 
 DEMO = "demo"
@@ -105,6 +106,7 @@ class HexwizardApp(GuardedApp):
         self.actor = actor
         self.waiting = waiting
         self.say = words(language)
+        self._postman: Postman | None = None
         self._remembered = remembered
         self._wish: NewCall | Reopen | None = None
         self._theme_name = (remembered.recall() if remembered else None) or theme or ThemeName.DARK
@@ -112,9 +114,22 @@ class HexwizardApp(GuardedApp):
 
     def on_mount(self) -> None:
         self.set_interval(TENDING_SECONDS, self.tend_store)
+        self.late.when_done(self._begin_rounds)
         self.run_session()
         if not self.late.is_open:
             self.late.when_done(self._tell_opened)
+
+    def _begin_rounds(self) -> None:
+        """Called from the thread that opened the desk: from now on letters go out."""
+        if self.late.is_open and self._running:
+            from hexwizard.desk.mailing.postman import Postman
+
+            self._postman = Postman(self.desk.post_office)
+            self._postman.start()
+
+    def on_unmount(self) -> None:
+        if self._postman is not None:
+            self._postman.stop()
 
     def _tell_opened(self) -> None:
         """Called from the thread that opened the desk."""

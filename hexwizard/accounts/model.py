@@ -144,7 +144,8 @@ class PinnedNote:
 class Account:
     """A client's account. `temporary` and `reset_codes` keep the latest ones, newest first; `notes` oldest first.
 
-    `signed_out_at`: sessions of the app that began before are over, since the password was changed then.
+    `signed_out_at`: sessions of the app that began before are over, since the password was changed then. `invitation`
+    is the id of the letter that invited last, empty where none did.
     """
 
     username: str
@@ -164,6 +165,7 @@ class Account:
     temporary: tuple[TemporaryPassword, ...] = ()
     attempts: Attempts = Attempts()
     invited_at: datetime | None = None
+    invitation: str = ""
     told_app_version_at: datetime | None = None
     contact_changed_at: datetime | None = None
     new_contacts: tuple[NewContact, ...] = ()

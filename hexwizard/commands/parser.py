@@ -125,6 +125,20 @@ def _policy_options(parser: argparse.ArgumentParser, say: Words) -> None:
     accept.set_defaults(run=run.policy_accept)
 
 
+def _mail_options(parser: argparse.ArgumentParser, say: Words) -> None:
+    shared = _shared_options(say)
+    deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser, required=True)
+    send = deeds.add_parser("send", help=say("cli.mail.send"), parents=[shared], allow_abbrev=False)
+    send.set_defaults(run=run.mail_send)
+    queue = deeds.add_parser("queue", help=say("cli.mail.queue"), parents=[shared], allow_abbrev=False)
+    queue.add_argument("--all", action="store_true", help=say("cli.option.all-mail"))
+    queue.add_argument("--json", action="store_true", help=say("cli.option.json"))
+    queue.set_defaults(run=run.mail_queue)
+    test = deeds.add_parser("test", help=say("cli.mail.test"), parents=[shared], allow_abbrev=False)
+    test.add_argument("address", metavar="ADDRESS", help=say("cli.option.address"))
+    test.set_defaults(run=run.mail_test)
+
+
 def _operators_options(parser: argparse.ArgumentParser, say: Words) -> None:
     shared = _shared_options(say)
     deeds = parser.add_subparsers(metavar=say("cli.deed"), parser_class=_Parser, required=True)
@@ -158,6 +172,7 @@ _COMMANDS: dict[str, tuple[run.Command, Callable[[argparse.ArgumentParser, Words
     "diagnose": (run.diagnose, _diagnose_options),
     "login": (run.login, _login_options),
     "operators": (run.operators_list, _operators_options),
+    "mail": (run.mail_queue, _mail_options),
     "policy": (run.policy_show, _policy_options),
     "cases": (run.cases, _table_options),
     "copy": (run.copy, _copy_options),

@@ -100,6 +100,24 @@ def policy_accept(options: argparse.Namespace, say: Words) -> int:
     return accept(options, say)
 
 
+def mail_send(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.mail import send
+
+    return send(options, say)
+
+
+def mail_queue(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.mail import queue
+
+    return queue(options, say)
+
+
+def mail_test(options: argparse.Namespace, say: Words) -> int:
+    from hexwizard.commands.mail import test
+
+    return test(options, say)
+
+
 def cases(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.commands.cases import run_cases
 

@@ -46,6 +46,7 @@ class Act(StrEnum):
     RESEND_INVITATION = "resend-invitation"
     SEND_RESET = "send-reset"
     ISSUE_TEMPORARY_PASSWORD = "issue-temporary-password"  # noqa: S105 - an act's name
+    MAIL_TEMPORARY_PASSWORD = "mail-temporary-password"  # noqa: S105 - an act's name
     CONFIRM_TEMPORARY_PASSWORD = "confirm-temporary-password"  # noqa: S105 - an act's name
     VOID_TEMPORARY_PASSWORD = "void-temporary-password"  # noqa: S105 - an act's name
     UNLOCK = "unlock"
@@ -96,6 +97,7 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.RESEND_INVITATION: _DESK,
     Act.SEND_RESET: _DESK,
     Act.ISSUE_TEMPORARY_PASSWORD: _DESK,
+    Act.MAIL_TEMPORARY_PASSWORD: _DESK,  # only while an accepted policy says so
     Act.CONFIRM_TEMPORARY_PASSWORD: _DESK,
     Act.VOID_TEMPORARY_PASSWORD: _DESK,
     Act.UNLOCK: _DESK,

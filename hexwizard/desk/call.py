@@ -334,6 +334,17 @@ class Call:
         self._settle(keep=False)
         return issued
 
+    def mail_temporary_password(self, text: str) -> Message | None:
+        """Send the one just made to the confirmed e-mail; why it has not left, None where it has."""
+        account = self.facts.account
+        if account is None:
+            return None
+        self.require_in_hand()
+        sent = self.desk.mailed_passwords.send(self.actor, self.case, account, text)
+        self.case = sent.case
+        self._settle(keep=False)
+        return sent.failure
+
     def confirm_temporary_password(self) -> None:
         account = self.facts.account
         if account is not None:

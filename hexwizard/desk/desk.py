@@ -8,6 +8,7 @@ from hexwizard.desk.clients import Clients
 from hexwizard.desk.hand_overs import HandOvers
 from hexwizard.desk.imports import Imports
 from hexwizard.desk.insight import Insights
+from hexwizard.desk.mailed_passwords import MailedPasswords
 from hexwizard.desk.mailing.post_office import PostOffice
 from hexwizard.desk.new_clients import NewClients
 from hexwizard.desk.operators import Operators
@@ -34,6 +35,7 @@ class Desk:
         self.verifications = Verifications(services, self.operators, self.post_office)
         self.repairs = Repairs(services)
         self.temporary_passwords = TemporaryPasswords(services, self.clients)
+        self.mailed_passwords = MailedPasswords(services, self.post_office)
         self.new_clients = NewClients(services)
         self.pinned_notes = PinnedNotes(services)
         self.hand_overs = HandOvers(services)

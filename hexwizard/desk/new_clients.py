@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from hexwizard.accounts.contacts import noting_changes
@@ -12,6 +12,7 @@ from hexwizard.accounts.identifiers import comparison_key, require_text, search_
 from hexwizard.accounts.model import Account, Change, Company, Language, Membership, Place
 from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.case import Case
+from hexwizard.desk.mailing.sending import send_invitation
 from hexwizard.desk.repairs import RepairRefused, context_of, record_step, require_free, valid_address
 from hexwizard.desk.services import Acting, Services
 from hexwizard.desk.verification.enforcement import require_verified
@@ -84,6 +85,8 @@ class NewClients:
             _require_freed(acting, actor, case)
             account = self._account(acting, wanted, email)
             require_free(acting, account, email)
+            letter = send_invitation(self._services, acting, account, account.language.value, case.id)
+            account = replace(account, invitation=letter)
             acting.transaction.put(Table.ACCOUNTS, account.username, account)
             return record_step(acting, case, Act.CREATE_CLIENT), account
 

@@ -11,6 +11,8 @@ from hexwizard.credentials import throttle
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, Step, StepOutcome
 from hexwizard.desk.case_keeping import put_case
+from hexwizard.desk.mailing.letters import Changed
+from hexwizard.desk.mailing.sending import send_invitation, send_notice
 from hexwizard.desk.services import Acting, Context, Services
 from hexwizard.desk.verification.enforcement import note_reset, proved, require_verified
 from hexwizard.diagnosis.findings import RepairId
@@ -66,6 +68,7 @@ class Repairs:
                 acting.change(account, secondary_emails=changed)
             else:
                 acting.change(account, primary_email=address, secondary_emails=others)
+            send_notice(self._services, acting, account, Changed.EMAIL, case.id)
             return record_step(acting, case, Act.CORRECT_EMAIL)
 
     def make_primary(self, actor: Actor, case: Case, account: Account, address: str) -> Case:
@@ -83,10 +86,11 @@ class Repairs:
             if account.primary_email is not None:
                 others = (*others, account.primary_email)
             acting.change(account, primary_email=chosen, secondary_emails=others)
+            send_notice(self._services, acting, account, Changed.EMAIL, case.id)
             return record_step(acting, case, Act.MAKE_PRIMARY)
 
     def resend_invitation(self, actor: Actor, case: Case, account: Account) -> Case:
-        """« Renvoyer l'invitation », recorded, to a client who has never connected (rule 6).
+        """« Renvoyer l'invitation », queued with its record, to a client who has never connected (rule 6).
 
         It goes to the address on file, like the reset e-mail, so no caller need be verified; unless that address is a
         new one, which may be the wrong one that somebody talked onto the record, and which the invitation would open.
@@ -102,7 +106,9 @@ class Repairs:
                 raise RepairRefused("why-not.deactivated")
             if current.first_connection is not None:
                 raise RepairRefused("why-not.has-connected")
-            acting.change(account, invited_at=acting.at)
+            language = (case.client_language or current.language).value
+            letter = send_invitation(self._services, acting, current, language, case.id)
+            acting.change(account, invited_at=acting.at, invitation=letter)
             return record_step(acting, case, Act.RESEND_INVITATION)
 
     def restore_access(self, actor: Actor, case: Case, account: Account) -> Case:

@@ -15,7 +15,9 @@ from textual.widgets import Static
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.desk.call import NO_ADDRESS
+from hexwizard.desk.mailed_passwords import on_record
 from hexwizard.desk.session_rules import SignInAgain
+from hexwizard.desk.verification.policies import AcceptedPolicy
 from hexwizard.diagnosis.findings import Repair, RepairId
 from hexwizard.diagnosis.repairs import temporary_password_closed
 from hexwizard.screens.results import Back, CallResult
@@ -29,10 +31,12 @@ class TemporaryPasswordScreen(SectionScreen):
     """What is made here opens nothing until the agent says that the client has it; left before, it never will."""
 
     SECTION = SectionKey.TEMPORARY_PASSWORD
+    _mailing: AcceptedPolicy | None = None
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "reveal", "Show", id="reveal"),
         Binding("y", "copy_secret", "Copy the password", id="copy-secret"),
         Binding("g", "given", "Given", id="given"),
+        Binding("ctrl+e", "mail_secret", "Send by e-mail", id="mail-secret"),
         Binding("space", "tick", "Read back", key_display="␣", id="tick"),
     ]
 
@@ -62,6 +66,7 @@ class TemporaryPasswordScreen(SectionScreen):
 
     def on_mount(self) -> None:
         self._secret_waits = False
+        self._look_at_policy()
         for question in self.query(Choice):
             if self.call.case.confirmed_email is None:
                 question.focus()
@@ -70,6 +75,8 @@ class TemporaryPasswordScreen(SectionScreen):
         waits = getattr(self, "_secret_waits", False)
         if action in ("reveal", "copy_secret", "given", "tick"):
             return waits
+        if action == "mail_secret":
+            return waits and self._mailing is not None and self._address() is not None
         if waits and action in ("try_again", "repair", "copy", "new_account"):
             return False
         return super().check_action(action, parameters)
@@ -113,6 +120,34 @@ class TemporaryPasswordScreen(SectionScreen):
         box = self.query_one(SecretBox)
         box.copy_to(self.wizard.copy_secret)
         self.notify(self.say("clipboard.copied"), markup=False)
+
+    @work(exclusive=True, group="words")
+    async def _look_at_policy(self) -> None:
+        """Only where an administrator accepted it does the key for the e-mail show."""
+        self._mailing = await self.at_work(self.call.desk.mailed_passwords.accepted)
+        self.refresh_bindings()
+
+    def _address(self) -> str | None:
+        account = self.call.facts.account
+        return on_record(account, self.call.case.confirmed_email) if account is not None else None
+
+    @work(exclusive=True, group="ask")
+    async def action_mail_secret(self) -> None:
+        """By e-mail, in the clear, once the agent has read what that means."""
+        from hexwizard.screens.mail_secret import MailSecretScreen
+
+        box, accepted, address = self.query_one(SecretBox), self._mailing, self._address()
+        if accepted is None or address is None:
+            return
+        if not await self.app.push_screen_wait(MailSecretScreen(self.call, accepted, address)):
+            return
+        try:
+            failure = await self.at_work(lambda: box.lend(self.call.mail_temporary_password))
+        except Problem as problem:
+            self.explain(problem)
+            return
+        told = self.say("secret.mailed", email=address) if failure is None else self.say.render(failure)
+        self.notify(told, markup=False, severity="information" if failure is None else "warning")
 
     def action_given(self) -> None:
         self.hand_to_client()

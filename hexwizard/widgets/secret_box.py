@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from textual.content import Content
 from textual.geometry import Size
@@ -16,6 +16,7 @@ from hexwizard.widgets.breakpoints import HIGH, TALL
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import wrap
 
+Value = TypeVar("Value")
 _DOTS: Final = "••••   ••••   ••••"
 _JOIN: Final = "-"
 
@@ -120,6 +121,10 @@ class SecretBox(Widget):
         """Hand the secret to `clipboard`, which sees to its being wiped; nothing happens where none is held."""
         if self._held is not None:
             clipboard(self._held.text)
+
+    def lend(self, use: Callable[[str], Value]) -> Value | None:
+        """What `use` makes of the secret; None where none is held."""
+        return use(self._held.text) if self._held is not None else None
 
     def conceal(self) -> None:
         """Hide it again, to be shown once more when asked; nothing happens where none is shown."""

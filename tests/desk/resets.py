@@ -13,10 +13,12 @@ from hexwizard.accounts.model import Account
 from hexwizard.desk.case import Case
 from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.mailing.post_office import PostOffice
+from hexwizard.desk.verification.policy import VerificationPolicy, digest
 from hexwizard.mail.mailer import Letter, MailRefused, ServerAway
-from tests.desk.desks import AGENT, Office, office
+from tests.desk.desks import ADMIN, AGENT, Office, office
 
 PAGE = "https://app.example.org/reset#code="
+BY_MAIL = VerificationPolicy(mail_temporary_password=True)
 CHOSEN = "neuf castors sous la lune"
 _CODE = re.compile(r"(?:[0-9a-z]{4}-){3}[0-9a-z]{4}")
 
@@ -59,6 +61,11 @@ class Sending:
         self.at.desk.reset_mails.deliver("alain_sirois")
         return next(iter(self.letters.codes()[before:]), "")
 
+    def issues(self) -> str:
+        """A temporary password, made and not yet in the client's hands."""
+        self.case, issued = self.at.desk.temporary_passwords.issue(AGENT, self.case, self.at.account())
+        return issued.text
+
     def brings(self, code: str, password: str = CHOSEN, identifier: str = "alain_sirois") -> PhoneAnswer:
         return self.at.desk.password_reset.choose(identifier, code, password)
 
@@ -71,6 +78,16 @@ def sending(*records: Account, verified: bool = False) -> Sending:
     services.settings = replace(at.settings, mail=replace(at.settings.mail, reset_url=PAGE))
     at.desk.reset_mails._post_office = at.desk.post_office = PostOffice(services)
     return Sending(at, letters, at.case(verified=verified))
+
+
+def mailing(*, policy: VerificationPolicy = BY_MAIL, accepted: bool = True) -> Sending:
+    """A call in which a temporary password may be made, where the policy says that it goes by e-mail."""
+    call = sending(verified=True)
+    services = call.at.desk.services
+    services.settings = replace(services.settings, verification=policy)
+    if accepted:
+        call.at.desk.policies.accept(ADMIN, digest(policy))
+    return call
 
 
 def code_in(letter: Path) -> str:

@@ -15,6 +15,7 @@ from hexwizard.desk.verification.policy import VerificationPolicy, digest
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.mail.mailer import Letter
 from tests.desk.desks import ADMIN, AGENT, HEXPERT, PHONE, STAFF, SYSTEM, Doing, Office, office
+from tests.desk.resets import mailing
 from tests.desk.test_acts import AFTER_ISSUING, HELD, ON_A_CLIENT
 from tests.diagnosis.calls import RIGHT
 
@@ -44,6 +45,12 @@ def _after_issuing(do: Doing) -> Ready:
     case = at.case()
     case, _ = at.desk.temporary_passwords.issue(AGENT, case, at.account())
     return Ready(at, lambda by: do(at, by, case))
+
+
+def _ready_to_mail() -> Ready:
+    call = mailing()
+    text = call.issues()
+    return Ready(call.at, lambda by: call.at.desk.mailed_passwords.send(by, call.case, call.at.account(), text))
 
 
 def _in_the_queue(do: Callable[[Office, Actor, str], object], *, taken: bool = True) -> Ready:
@@ -151,6 +158,7 @@ READY: dict[Act, Callable[[], Ready]] = {
     Act.SEND_CODE: lambda: _of_the_caller(
         lambda at, by, case: at.desk.verifications.send_code(by, case, at.account(), "alain.sirois@gmail.com")
     ),
+    Act.MAIL_TEMPORARY_PASSWORD: _ready_to_mail,
     Act.SEND_RESET: lambda: _of_the_caller(lambda at, by, case: at.desk.reset_mails.send(by, case, at.account())),
     Act.APPROVE: _beside_another,
     Act.ACCEPT_POLICY: _loosened,
@@ -185,6 +193,7 @@ WHO_MAY: dict[Act, set[Role]] = {
     Act.VERIFY_CALLER: _DESK,
     Act.SEND_CODE: _DESK,
     Act.SEND_RESET: _DESK,
+    Act.MAIL_TEMPORARY_PASSWORD: _DESK,
     Act.APPROVE: _DESK,
     Act.ACCEPT_POLICY: _MANAGERS,
     Act.CORRECT_EMAIL: _DESK,

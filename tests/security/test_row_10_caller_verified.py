@@ -204,7 +204,12 @@ def test_each_act_is_done_once_the_caller_is_proved_and_its_entry_says_how(act: 
 
 
 def test_every_act_that_opens_is_in_the_table_above() -> None:
-    assert set(OPENS) - set(ACTS) == {Act.CONFIRM_TEMPORARY_PASSWORD, Act.RESEND_INVITATION, Act.SEND_RESET}
+    assert set(OPENS) - set(ACTS) == {
+        Act.CONFIRM_TEMPORARY_PASSWORD,
+        Act.MAIL_TEMPORARY_PASSWORD,
+        Act.RESEND_INVITATION,
+        Act.SEND_RESET,
+    }
     assert set(OPENS.values()) == set(Opening)
 
 
@@ -543,6 +548,7 @@ class TestPolicy:
         looser = {
             "proofs_after_change": 1, "change_for": 6 * DAY, "code_for": 11 * MINUTE, "code_tries": 4,
             "valid_for": 31 * MINUTE, "handed_over_for": 2 * DAY, "attempts_a_day": 6, "second_operator": False,
+            "mail_temporary_password": True,
         }  # fmt: skip
         for name, value in looser.items():
             assert len(loosenings(replace(VerificationPolicy(), **{name: value}))) == 1  # type: ignore[arg-type]

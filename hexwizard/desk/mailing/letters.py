@@ -60,6 +60,12 @@ def notice(account: Account, address: str, changed: Changed, language: str) -> D
     return Draft(MailKind.CHANGE, address, name, say("letter.change.subject"), body, language)
 
 
+def trial(language: str) -> tuple[str, str]:
+    """Subject and text of the letter of `hexwizard mail test`."""
+    say = words(language)
+    return say("letter.trial.subject"), say("letter.trial.body")
+
+
 def _name(account: Account) -> str:
     """The name on one line: what cannot be printed would write lines of its own."""
     return " ".join("".join(one if one.isprintable() else " " for one in account.full_name).split())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from threading import Event, Lock
 
 from hexwizard.desk.mailing import queue
@@ -13,6 +16,8 @@ from hexwizard.desk.mailing.records import MailState, QueuedMail
 from hexwizard.desk.services import Services
 from hexwizard.mail.mailer import MailNotSent, ServerAway
 from hexwizard.stores.protocol import StoreUnusable, Table
+
+_TRIES = count(1)
 
 
 class PostOffice:
@@ -49,6 +54,14 @@ class PostOffice:
         finally:
             self._sending.release()
 
+    def waiting(self) -> Iterator[QueuedMail]:
+        """The letters that are still to be sent, oldest first."""
+        return queue.waiting(self._services.store.reader())
+
+    def all(self) -> Iterator[QueuedMail]:
+        """Every letter that is kept, oldest first."""
+        return self._services.store.reader().scan(Table.MAIL, QueuedMail)
+
     def deliver(self, mail: QueuedMail) -> QueuedMail:
         """Try one letter now, while somebody waits; the letter as it is afterwards, whoever has tried it.
 
@@ -80,7 +93,7 @@ class PostOffice:
 
     def _try(self, mail: QueuedMail) -> QueuedMail | None:
         services = self._services
-        token = queue.new_token(services.chooser)
+        token = f"{socket.gethostname()} {os.getpid()} {next(_TRIES)}"
         claimed = queue.claim(services.store, mail, services.clock(), token)
         if claimed is None or services.mailer is None:
             return None

@@ -50,7 +50,7 @@ def enqueue(
     `case` is the id of the call in which it was caused.
     """
     mail = QueuedMail(
-        id=new_token(chooser),
+        id=new_id(chooser),
         kind=draft.kind,
         to=draft.to,
         name=draft.name,
@@ -67,8 +67,8 @@ def enqueue(
     return mail
 
 
-def new_token(chooser: Chooser) -> str:
-    """128 bits of chance, in hexadecimal: a letter's id, or a sender's claim."""
+def new_id(chooser: Chooser) -> str:
+    """128 bits of chance, in hexadecimal."""
     return "".join(chooser.choice(_DIGITS) for _ in range(32))
 
 

@@ -31,6 +31,15 @@ def send_notice(services: Services, acting: Acting, before: Account, changed: Ch
         send(services, acting, letters.notice(before, address, changed, before.language.value), before, case)
 
 
+def send_invitation(services: Services, acting: Acting, account: Account, language: str, case: str = "") -> str:
+    """Queue « Renvoyer l'invitation » to where the client is written to; returns the letter's id, empty for none."""
+    address = address_of(account)
+    if address is None:
+        return ""
+    mail = send(services, acting, letters.invitation(account, address, language), account, case)
+    return "" if mail is None else mail.id
+
+
 def send_everywhere(services: Services, acting: Acting, account: Account, changed: Changed) -> None:
     """Tell the client at every address on record: whoever changed it may hold one of them."""
     for address in account.identifiers()[1:]:

@@ -32,6 +32,7 @@ OPENS: Mapping[Act, Opening] = {
     Act.CORRECT_EMAIL: Opening.CORRECT_EMAIL,
     Act.MAKE_PRIMARY: Opening.MAKE_PRIMARY,
     Act.ISSUE_TEMPORARY_PASSWORD: Opening.TEMPORARY_PASSWORD,
+    Act.MAIL_TEMPORARY_PASSWORD: Opening.TEMPORARY_PASSWORD,
     Act.CONFIRM_TEMPORARY_PASSWORD: Opening.TEMPORARY_PASSWORD,
     Act.UNLOCK: Opening.UNLOCK,
     Act.RESTORE_ACCESS: Opening.RESTORE_ACCESS,
@@ -52,7 +53,8 @@ class VerificationPolicy:
 
     `valid_for`: how long a proof counts within its case. `handed_over_for`: how long one that counted at the hand-over
     still carries the case, for the Hexpert who has no caller on the line. `change_for`: how long contact details count
-    as just changed. `proofs` overrides how many an act wants.
+    as just changed. `proofs` overrides how many an act wants. `mail_temporary_password`: it may go by e-mail, in the
+    clear.
     """
 
     methods: frozenset[VerificationMethod] = frozenset(VerificationMethod)
@@ -65,6 +67,7 @@ class VerificationPolicy:
     handed_over_for: timedelta = timedelta(hours=24)
     attempts_a_day: int = 5
     second_operator: bool = True
+    mail_temporary_password: bool = False
 
     def proofs_for(self, opening: Opening) -> int:
         """How many an act wants while nothing is suspicious."""
@@ -122,6 +125,7 @@ _SETTINGS: Mapping[str, _Setting] = {
     "handed_over_for": _Setting("handed_over_hours", timedelta(hours=1)),
     "attempts_a_day": _Setting("attempts_a_day"),
     "second_operator": _Setting("second_operator", less_is_looser=True),
+    "mail_temporary_password": _Setting("mail_temporary_password"),
 }
 
 

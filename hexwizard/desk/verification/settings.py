@@ -19,14 +19,11 @@ def policy_of(table: object) -> VerificationPolicy:
     """The policy that the table says; what it leaves out is built in. Raises `BadSetting`, also on an unknown name."""
     if not isinstance(table, dict):
         raise BadSetting("")
-    known = {"methods", "proofs", *_NUMBERS, "second_operator"}
+    known = {"methods", "proofs", *_NUMBERS, *_SWITCHES}
     for name in table:
         if name not in known:
             raise BadSetting(f".{name}")
     built_in = VerificationPolicy()
-    second = table.get("second_operator", built_in.second_operator)
-    if not isinstance(second, bool):
-        raise BadSetting(".second_operator")
 
     def number(name: str, otherwise: int) -> int:
         least, most = _NUMBERS[name]
@@ -42,8 +39,17 @@ def policy_of(table: object) -> VerificationPolicy:
         valid_for=_MINUTE * number("valid_minutes", built_in.valid_for // _MINUTE),
         handed_over_for=_HOUR * number("handed_over_hours", built_in.handed_over_for // _HOUR),
         attempts_a_day=number("attempts_a_day", built_in.attempts_a_day),
-        second_operator=second,
+        **{name: _switch(table.get(name, getattr(built_in, name)), f".{name}") for name in _SWITCHES},
     )
+
+
+_SWITCHES = ("second_operator", "mail_temporary_password")
+
+
+def _switch(value: object, place: str) -> bool:
+    if not isinstance(value, bool):
+        raise BadSetting(place)
+    return value
 
 
 _NUMBERS: Mapping[str, tuple[int, int]] = {

@@ -20,6 +20,7 @@ from hexwizard.article import SectionKey
 from hexwizard.desk.call import Call
 from hexwizard.desk.comparison import NearClient
 from hexwizard.desk.imports import ImportReport
+from hexwizard.desk.verification.policies import AcceptedPolicy
 from hexwizard.desk.verification.policy import Opening
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.candidates import Slip
@@ -36,6 +37,7 @@ from hexwizard.screens.failed_verification import FailedVerificationScreen
 from hexwizard.screens.import_files import ImportFilesScreen
 from hexwizard.screens.known_professional import KnownProfessionalScreen
 from hexwizard.screens.lock import LockScreen
+from hexwizard.screens.mail_secret import MailSecretScreen
 from hexwizard.screens.new_client import NewClientScreen
 from hexwizard.screens.operator_form import OperatorFormScreen
 from hexwizard.screens.palette import Palette
@@ -99,6 +101,7 @@ class HostileApp(HexwizardApp):
         call = self.office.call(f"u {text}")
         near = NearClient(f"u {text}", text, text, Slip.DROPPED, Certainty.POSSIBLE, ())
         await self._look_at(ConfirmClientScreen(call, near), typed=text)
+        await self._look_at(MailSecretScreen(call, AcceptedPolicy("", text, NOW, ()), f"{text}@gmail.com"))
 
     async def _look_at_verification(self) -> None:
         """Each of the ways; what comes of a code, sent or not delivered; then a failure and a second signature."""
