@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, work
@@ -70,7 +69,8 @@ class HexwizardApp(GuardedApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
-    CSS_PATH = Path(__file__).with_name("app.tcss")
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/outside.tcss", "screens/home.tcss"]  # type: ignore[assignment]
+    """With those of the first screens: to come to them later, Textual would read all that it has read once more."""
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", priority=True),
