@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, work
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from hexwizard.desk.mailing.postman import Postman
     from hexwizard.desk.waiting_call import WaitingCall
 
+_FOLDER: Final = Path(__file__).parent
 DEMO = "demo"
 TENDING_SECONDS = 60
 _SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
@@ -69,7 +71,11 @@ class HexwizardApp(GuardedApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
-    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/outside.tcss", "screens/home.tcss"]  # type: ignore[assignment]
+    CSS_PATH: ClassVar[list[Path]] = [  # type: ignore[assignment]
+        _FOLDER / "app.tcss",
+        _FOLDER / "screens" / "outside.tcss",
+        _FOLDER / "screens" / "home.tcss",
+    ]
     """With those of the first screens: to come to them later, Textual would read all that it has read once more."""
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -229,7 +235,7 @@ class HexwizardApp(GuardedApp):
 
     async def _shown_first(self, screen: WizardScreen[Any]) -> Any:  # noqa: ANN401 - Textual's
         """What `screen` ends with. Behind it, once it has been painted, the desk is opened, unless it is open."""
-        screen.call_after_refresh(self.late.begin)
+        screen.call_after_refresh(screen.call_after_refresh, self.late.begin)  # the keys come with the second painting
         ended = await self.push_screen_wait(screen)
         self.late.begin()  # keys were quicker than the painting
         return ended
