@@ -133,7 +133,7 @@ def _with_open_call(desk: Desk, language: str) -> HexwizardApp:
 def _with_calls_waiting(desk: Desk, language: str) -> HexwizardApp:
     """The demo's morning."""
     waiting = tell(read_story(data_path("demo", "calls.toml")), desk, NADIA)
-    return HexwizardApp(desk, language=language, actor=NADIA, waiting=waiting)
+    return HexwizardApp(desk, language=language, actor=NADIA, demo=True, waiting=waiting)
 
 
 def _with_a_past(desk: Desk, language: str) -> HexwizardApp:

@@ -368,6 +368,14 @@ class Call:
             return Outcome.HANDED_OVER
         return Outcome.SOLVED if self.case.outcome is Outcome.SOLVED else Outcome.UNSOLVED
 
+    def follow_invitation(self) -> bool:
+        """Look again at an invitation that is under way; whether there is anything new to show."""
+        before = self.facts.invitation
+        if before is None or before.delivery is not Delivery.WAITING:
+            return False
+        self.refresh()
+        return self.facts.invitation != before
+
     def follow_reset(self) -> bool:
         """Look again at a reset e-mail that is under way or still holds; whether there is anything new to show."""
         before = self.facts.reset

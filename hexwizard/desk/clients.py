@@ -13,6 +13,7 @@ from hexwizard.accounts.resolution import owner
 from hexwizard.credentials import temporary, throttle
 from hexwizard.credentials.slips import PasswordSlip, variants
 from hexwizard.desk.data_files import providers
+from hexwizard.desk.sent_invitations import newest_invitation
 from hexwizard.desk.sent_resets import newest
 from hexwizard.desk.services import Services
 from hexwizard.diagnosis.candidates import Candidate
@@ -125,6 +126,7 @@ class Clients:
             provider=_provider_of(account),
             domain_meant=_domain_meant(account),
             reset=newest(reader, account, now),
+            invitation=newest_invitation(reader, account),
             caller_verified=question.caller_verified,
         )
 

@@ -10,7 +10,7 @@ from hexwizard.desk.mailing.records import MailState, QueuedMail
 from hexwizard.diagnosis.facts import Delivery, ResetMail
 from hexwizard.stores.protocol import Reader, Table
 
-_FATES = {
+FATES = {
     MailState.QUEUED: Delivery.WAITING,
     MailState.SENT: Delivery.ACCEPTED,
     MailState.REFUSED: Delivery.REFUSED,
@@ -28,7 +28,7 @@ def newest(reader: Reader, account: Account, now: datetime) -> ResetMail | None:
     if mail is None:
         return ResetMail(code, left)
     why = mail.reason.message() if mail.reason is not None else None
-    return ResetMail(code, left, _FATES[mail.state], why, mail.wrong_address)
+    return ResetMail(code, left, FATES[mail.state], why, mail.wrong_address)
 
 
 def letter_of(reader: Reader, account: Account) -> QueuedMail | None:

@@ -10,7 +10,7 @@ from hexwizard.accounts.model import Account
 from hexwizard.article import BY_KEY, SECTION_OF, Cause, SectionKey
 from hexwizard.diagnosis import repairs
 from hexwizard.diagnosis.disclosure import may_tell, may_tell_username
-from hexwizard.diagnosis.facts import Facts, ResetMail
+from hexwizard.diagnosis.facts import Delivery, Facts, ResetMail, SentInvitation
 from hexwizard.diagnosis.findings import Certainty, Diagnosis, Finding, Repair
 from hexwizard.diagnosis.rail import Mark, marks
 from hexwizard.diagnosis.reset_lines import reset_lines
@@ -166,6 +166,8 @@ def _record_lines(section: SectionKey, facts: Facts) -> Iterator[Message]:
                 yield say("record.first-connection", moment=account.first_connection)
             if account.invited_at is not None:
                 yield say("record.invited", moment=account.invited_at)
+            if facts.invitation is not None:
+                yield _of_invitation(facts.invitation)
         case SectionKey.APP_VERSION:
             yield _app_line(facts)
         case SectionKey.STILL_IMPOSSIBLE | SectionKey.ANSWERED:
@@ -199,6 +201,13 @@ def _standing_cautions(section: SectionKey, facts: Facts) -> Iterator[Message]:
 
 def _written_to(account: Account) -> str:
     return account.primary_email or next(iter(account.secondary_emails), "")
+
+
+def _of_invitation(sent: SentInvitation) -> Message:
+    """What became of the letter."""
+    if sent.why is not None and sent.delivery is not Delivery.ACCEPTED:
+        return say(f"record.invitation.{sent.delivery}.because", email=sent.address, why=sent.why)
+    return say(f"record.invitation.{sent.delivery}", email=sent.address)
 
 
 def _email_lines(account: Account) -> Iterator[Message]:

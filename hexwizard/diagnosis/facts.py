@@ -67,6 +67,21 @@ class ResetMail:
 
 
 @dataclass(frozen=True, slots=True)
+class SentInvitation:
+    """The newest invitation, where it went, and what became of the letter; `why` and `wrong_address` as of a reset."""
+
+    address: str
+    delivery: Delivery
+    why: Message | None = None
+    wrong_address: bool = False
+
+    @property
+    def is_to_nobody(self) -> bool:
+        """Whether the server says that nobody has the address."""
+        return self.delivery is Delivery.REFUSED and self.wrong_address
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The input of every rule.
 
@@ -97,6 +112,7 @@ class Facts:
     provider: str | None = None
     domain_meant: str = ""
     reset: ResetMail | None = None
+    invitation: SentInvitation | None = None
     caller_verified: bool = False
 
     @property

@@ -178,7 +178,9 @@ class HomeScreen(FollowingScreen[HomeResult]):
     def show_words(self) -> None:
         super().show_words()
         actor = self.wizard.actor
-        self.query_one(".title", Prose).update(plain(self.say("home.greeting", name=actor.name if actor else "")))
+        greeting = plain(self.say("home.greeting", name=actor.name if actor else ""))
+        hint = plain(f"   {self.say('home.demo')}").stylize("not bold $text-muted") if self.wizard.demo else ""
+        self.query_one(".title", Prose).update(Content.assemble(greeting, hint))
         self.query_one("#new-call", Button).label = Content.assemble(
             ("n", "bold underline"), "   ", plain(self.say("home.new-call"))
         )

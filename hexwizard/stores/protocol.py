@@ -40,7 +40,7 @@ class StoreBusy(StoreUnusable):
 class IdentifierTaken(Problem):
     """Two accounts that can enter would have the same username or primary e-mail. Nothing was changed.
 
-    The desk asks before it writes; a server asks once more, so that no other program can do it either.
+    The desk asks before it writes; a store asks once more, so that no other program can do it either.
     """
 
 
@@ -149,7 +149,10 @@ class Store(Protocol):
         """
 
     def transaction(self) -> AbstractContextManager[Transaction]:
-        """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens."""
+        """One writer at a time, across processes. Left normally it commits durably; by an error, nothing happens.
+
+        Raises `IdentifierTaken` when left with two accounts that enter with the same.
+        """
 
     def pad(self, label: str, length: int) -> bytes:
         """`length` bytes that only this store's key gives, always the same for `label`: to hide what waits in it.

@@ -13,11 +13,13 @@ class Mailbox:
     """Takes every letter, unless it is told what to answer first; `meanwhile` happens while one is handed over."""
 
     answers: list[MailNotSent] = field(default_factory=list)
+    seen: list[Letter] = field(default_factory=list)
     taken: list[Letter] = field(default_factory=list)
     meanwhile: Callable[[], object] = lambda: None
     is_stopped: bool = False
 
     def send(self, letter: Letter) -> str:
+        self.seen.append(letter)
         self.meanwhile()
         if self.answers:
             raise self.answers.pop(0)

@@ -45,7 +45,6 @@ class StoreMachine(RuleBasedStateMachine):
 
     store: Store
     other: Store | None = None
-    keeps_apart = False  # whether it refuses two accounts that enter with the same
 
     def begin(self) -> Store:
         raise NotImplementedError
@@ -73,7 +72,7 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(wanted=writes, by_other=st.booleans())
     def commit(self, wanted: list[Any], by_other: bool) -> None:
         store = self.other if by_other and self.other is not None else self.store
-        if self.keeps_apart and self.clashes(wanted):
+        if self.clashes(wanted):
             with pytest.raises(IdentifierTaken), store.transaction() as act:
                 write(act, wanted, "refused")
             return

@@ -12,9 +12,18 @@ import msgspec
 import pytest
 
 from hexwizard.accounts.identifiers import comparison_key
-from hexwizard.accounts.model import Account, Company
+from hexwizard.accounts.model import Account, Company, Status
 from hexwizard.accounts.problems import UnreadableText
-from hexwizard.stores.protocol import RawReader, Reader, Store, StoreBusy, StoreUnusable, Table, Transaction
+from hexwizard.stores.protocol import (
+    IdentifierTaken,
+    RawReader,
+    Reader,
+    Store,
+    StoreBusy,
+    StoreUnusable,
+    Table,
+    Transaction,
+)
 from tests.stores.conftest import Bench
 from tests.stores.samples import ALAIN, BEA, NORTH, NOW, OLD, SOUTH, Case, Entry, Operator, account
 
@@ -210,6 +219,62 @@ class TestSearch:
         assert names(store.reader().search("beatrice", 5)) == []
         assert names(store.reader().search("solange", 5)) == ["bea"]
         assert names(store.reader().search("old", 5)) == []
+
+
+class TestTwoThatWouldEnterAlike:
+    """The desk asks before it writes; whoever writes past it, or at the same moment, is refused by the store."""
+
+    def refused(self, store: Store, *people: Account) -> str:
+        """Put them in one act, which must be refused and leave nothing; returns the identifier that it names."""
+        with pytest.raises(IdentifierTaken) as caught:
+            self.put(store, *people)
+        assert set(store.reader().accounts()) == {ALAIN, BEA, OLD}
+        assert [entry.act for entry in store.reader().scan(Table.AUDIT, Entry)] == ["import"]
+        return str(caught.value.message.params["identifier"])
+
+    def put(self, store: Store, *people: Account) -> None:
+        with store.transaction() as act:
+            for person in people:
+                act.put(Table.ACCOUNTS, person.username, person)
+            act.audit(Entry("zoe", "later"))
+
+    def test_by_the_primary_address_of_one(self, store: Store) -> None:
+        assert self.refused(store, replace(BEA, username="twin")) == "bea@example.com"
+
+    def test_by_the_address_of_one_that_is_the_username_of_the_other(self, store: Store) -> None:
+        assert self.refused(store, replace(ALAIN, primary_email="BEA")) == "bea"
+
+    def test_both_of_them_new(self, store: Store) -> None:
+        people = [Account(name, primary_email="same@example.com") for name in ("new", "newer")]
+        assert self.refused(store, *people) == "same@example.com"
+
+    def test_one_that_was_merged_and_lives_again(self, store: Store) -> None:
+        twin = replace(BEA, username="twin", status=Status.MERGED)
+        self.put(store, twin)
+        with pytest.raises(IdentifierTaken):
+            self.put(store, replace(twin, status=Status.ACTIVE))
+        assert store.reader().account("twin") == twin
+
+    def test_a_secondary_address_and_a_merged_account_are_in_nobody_s_way(self, store: Store) -> None:
+        self.put(
+            store,
+            Account("new", primary_email=None, secondary_emails=("bea@example.com",)),
+            replace(BEA, username="old twin", status=Status.MERGED),
+        )
+        assert len(store.reader().holders("bea@example.com")) == 3
+
+    def test_two_may_change_places_in_one_act(self, store: Store) -> None:
+        self.put(
+            store, replace(BEA, primary_email=ALAIN.primary_email), replace(ALAIN, primary_email=BEA.primary_email)
+        )
+        assert store.verify().damage == ()
+
+    def test_of_two_wizards_at_once_the_second_is_refused(self, store: Store, bench: Bench) -> None:
+        other = bench.open()
+        assert not other.reader().holders("new@example.com")
+        self.put(store, Account("new", primary_email="new@example.com"))
+        with pytest.raises(IdentifierTaken):
+            self.put(other, Account("newer", primary_email="New@example.com"))
 
 
 class TestTransactions:

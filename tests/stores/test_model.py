@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from hexwizard.stores.file import FileStore, open_file, restore
-from hexwizard.stores.protocol import Store, Table
+from hexwizard.stores.protocol import IdentifierTaken, Store, Table
 from tests.stores import model, scenes
 from tests.stores.samples import Entry, clock
 
@@ -76,6 +76,8 @@ class FileMachine(model.StoreMachine):
                 raise Killed
             except Killed:
                 pass
+            except IdentifierTaken:
+                assert self.clashes(during)
         assert (os.write, os.ftruncate) == (real_write, real_truncate)
         scenes.abandon(self.store)
         self.store = open_file(self.path, clock=clock)

@@ -176,7 +176,7 @@ def test_acts_go_on_while_the_first_search_is_prepared(path: Path, monkeypatch: 
     def rename() -> None:
         with store.transaction() as act:
             act.put(Table.ACCOUNTS, "bea", replace(BEA, given_name="Solange"))
-            act.put(Table.ACCOUNTS, "new", replace(BEA, username="new"))
+            act.put(Table.ACCOUNTS, "new", replace(BEA, username="new", primary_email=None))
 
     monkeypatch.setattr(search, "words_of", words_of)
     before = store.reader()

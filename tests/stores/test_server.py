@@ -19,7 +19,7 @@ from hexwizard.stores.postgres.failures import WasDone
 from hexwizard.stores.postgres.keyring import Keyring
 from hexwizard.stores.postgres.migrations import migrations
 from hexwizard.stores.postgres.opening import open_server
-from hexwizard.stores.protocol import IdentifierTaken, Store, StoreUnusable, Table
+from hexwizard.stores.protocol import Store, StoreUnusable, Table
 from tests.stores.conftest import ServerBench
 from tests.stores.harness import outages
 from tests.stores.samples import ALAIN, BEA, OLD, Case, Entry, Operator
@@ -164,23 +164,6 @@ class TestOpening:
 
 
 class TestRules:
-    def test_two_accounts_cannot_enter_with_one_address(self, server: ServerBench) -> None:
-        fill(server)
-        store = server.open()
-        with pytest.raises(IdentifierTaken) as caught:
-            _add(store, replace(BEA, username="twin"))
-        assert caught.value.message.params["identifier"] == "bea@example.com"
-        assert store.reader().account("twin") is None
-        assert len(list(store.reader().scan(Table.AUDIT, Entry))) == 3
-
-    def test_two_accounts_may_change_addresses_in_one_act(self, server: ServerBench) -> None:
-        fill(server)
-        store = server.open()
-        with store.transaction() as act:
-            act.put(Table.ACCOUNTS, "bea", replace(BEA, primary_email=ALAIN.primary_email))
-            act.put(Table.ACCOUNTS, ALAIN.username, replace(ALAIN, primary_email=BEA.primary_email))
-        assert store.verify().damage == ()
-
     def test_the_wizard_s_role_can_work_but_not_rewrite_the_trail(self, server: ServerBench) -> None:
         fill(server)
         server.run((package_files("hexwizard.stores.postgres") / "sql" / "roles.sql").read_text(encoding="utf-8"))

@@ -28,8 +28,6 @@ IN_SUITE = settings(
 class ServerMachine(model.StoreMachine):
     """The run's server, with a database that is emptied for each example."""
 
-    keeps_apart = True
-
     def begin(self) -> Store:
         self.folder = Path(tempfile.mkdtemp(prefix="hexwizard-model-"))
         self.bench = ServerBench(self.folder)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from threading import Event, Lock
 
@@ -17,20 +16,24 @@ from hexwizard.desk.services import Services
 from hexwizard.mail.mailer import MailNotSent, ServerAway
 from hexwizard.stores.protocol import StoreUnusable, Table
 
+_TIDY_EVERY = timedelta(hours=1)
 _TRIES = count(1)
 
 
 class PostOffice:
     """Every method may be called from any thread. Without a mailer, nothing is ever sent."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, lease: timedelta = queue.LEASE) -> None:
+        """`lease`: how long a letter under way is kept from other senders."""
         self._services = services
+        self._lease = lease
         self._sending = Lock()
         self._stopping = Event()
         self._unrecorded: dict[str, tuple[QueuedMail, str]] = {}
         self._nothing_new: tuple[int, datetime | None] | None = None
         self._away = 0
         self._resume_at: datetime | None = None
+        self._tidied_at: datetime | None = None
 
     def send_due(self) -> Iterator[QueuedMail]:
         """Try every letter whose time has come, oldest first; gives each as it is afterwards.
@@ -42,6 +45,7 @@ class PostOffice:
         try:
             self._record_what_was_sent()
             now = self._services.clock()
+            self._tidy(now)
             if self._resume_at is not None and now < self._resume_at:
                 return
             for mail in self._due(now):
@@ -76,6 +80,12 @@ class PostOffice:
         if self._services.mailer is not None:
             self._services.mailer.stop()
 
+    def _tidy(self, now: datetime) -> None:
+        """Forget, once an hour, what became of letters long ago."""
+        if self._tidied_at is None or now - self._tidied_at >= _TIDY_EVERY:
+            self._tidied_at = now
+            queue.forget_old(self._services.store, now)
+
     def _due(self, now: datetime) -> Iterator[QueuedMail]:
         """The letters that may be tried; the table is not even looked at while nothing can have changed."""
         reader = self._services.store.reader()
@@ -93,8 +103,8 @@ class PostOffice:
 
     def _try(self, mail: QueuedMail) -> QueuedMail | None:
         services = self._services
-        token = f"{socket.gethostname()} {os.getpid()} {next(_TRIES)}"
-        claimed = queue.claim(services.store, mail, services.clock(), token)
+        token = _new_claim()
+        claimed = queue.claim(services.store, mail, services.clock(), token, self._lease)
         if claimed is None or services.mailer is None:
             return None
         if claimed.state is not MailState.QUEUED:
@@ -126,3 +136,10 @@ class PostOffice:
             noted = queue.note_sent(self._services.store, mail, self._services.clock(), receipt)
             self._unrecorded.pop(key, None)
         return noted
+
+
+def _new_claim() -> str:
+    """What no other sender has: this machine, this process, this try."""
+    import socket
+
+    return f"{socket.gethostname()} {os.getpid()} {next(_TRIES)}"

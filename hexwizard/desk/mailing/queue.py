@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from hexwizard.accounts.model import Account
 from hexwizard.credentials.randomness import Chooser
@@ -91,7 +92,7 @@ def waiting(reader: Reader) -> Iterator[QueuedMail]:
     return (mail for mail in found if mail.state is MailState.QUEUED)
 
 
-def claim(store: Store, mail: QueuedMail, at: datetime, token: str, lease: timedelta = LEASE) -> QueuedMail | None:
+def claim(store: Store, mail: QueuedMail, at: datetime, token: str, lease: timedelta) -> QueuedMail | None:
     """Keep it for the sender `token`; None where another was faster, or it is no longer to be sent.
 
     One whose time is over is given up instead, and comes back as such.
@@ -134,6 +135,16 @@ def release(store: Store, mail: QueuedMail) -> None:
         current = transaction.get(Table.MAIL, mail.id, QueuedMail)
         if current is not None and current.claim == mail.claim and current.state is MailState.QUEUED:
             _put(transaction, replace(current, claim="", claimed_until=None))
+
+
+def forget_old(store: Store, at: datetime) -> None:
+    """Take off the record what became of letters more than `KEPT_FOR` ago."""
+    settled = takewhile(lambda mail: mail.queued_at < at - KEPT_FOR, store.reader().scan(Table.MAIL, QueuedMail))
+    old = [mail.id for mail in settled if mail.state is not MailState.QUEUED]
+    if old:
+        with store.transaction() as transaction:
+            for letter in old:
+                transaction.delete(Table.MAIL, letter)
 
 
 def wait_after(tries: int) -> timedelta:

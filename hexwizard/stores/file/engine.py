@@ -15,6 +15,7 @@ from threading import RLock
 from weakref import WeakSet
 
 from hexwizard.stores.file import disk, head, journal, loading, tail
+from hexwizard.stores.file.entering import require_apart
 from hexwizard.stores.file.failures import Broken
 from hexwizard.stores.file.founding import instant
 from hexwizard.stores.file.head import Head
@@ -182,7 +183,11 @@ class Engine:
             return FileTransaction(self.state, Patch(), self.guard, self._account, self._seen()).begin(self.key)
 
     def commit(self, transaction: FileTransaction) -> None:
-        """Make a transaction durable and seen. Raises `OSError` where that failed and nothing happened."""
+        """Make a transaction durable and seen.
+
+        Raises `OSError` where that failed and nothing happened, and `IdentifierTaken`.
+        """
+        require_apart(transaction)
         changes = {table: records for table, records in transaction.patch.tables.items() if records}
         if not changes:
             return

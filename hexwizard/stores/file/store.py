@@ -139,7 +139,8 @@ class FileStore:
         """One writer at a time, across processes. Left normally it commits durably; left by an error, nothing
         happened.
 
-        Raises `StoreBusy` after the time that one waits, and `StoreUnusable` where the disk does not keep it.
+        Raises `StoreBusy` after the time that one waits, `IdentifierTaken`, and `StoreUnusable` where the disk does not
+        keep it.
         """
         engine = self._engine
         with ExitStack() as held:

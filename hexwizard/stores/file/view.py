@@ -69,14 +69,19 @@ class View:
     def holders(self, identifier: str) -> Sequence[Account]:
         """All accounts that hold `identifier` in any place, oldest first."""
         with self._guard:
-            numbers: Sequence[int] = self._state.identifiers.holders(identifier)
-            if hidden := self._patch.tables[Table.ACCOUNTS]:
-                numbers = [n for n in numbers if n not in hidden]
-                numbers += self._patch.identifiers.holders(identifier)
+            numbers = self.holding_numbers(identifier)
             if not numbers:
                 return ()
             found = [(number, self.raw(Table.ACCOUNTS, number)) for number in sorted(numbers)]
         return tuple(self._account(number, raw) for number, raw in found if raw is not None)
+
+    def holding_numbers(self, identifier: str) -> Sequence[int]:
+        """The numbers of all accounts that hold `identifier` in any place."""
+        numbers = self._state.identifiers.holders(identifier)
+        if hidden := self._patch.tables[Table.ACCOUNTS]:
+            kept = [number for number in numbers if number not in hidden]
+            return [*kept, *self._patch.identifiers.holders(identifier)]
+        return numbers
 
     def search(self, text: str, limit: int) -> Sequence[Account]:
         """Accounts of which every word of `text` begins a name, username, e-mail or phone number; best first.

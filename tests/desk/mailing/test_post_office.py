@@ -11,7 +11,7 @@ import pytest
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.mailing.letters import Changed
 from hexwizard.desk.mailing.post_office import PostOffice
-from hexwizard.desk.mailing.queue import LEASE, LONGEST_WAIT, PATIENCE, of_case, of_client, wait_after
+from hexwizard.desk.mailing.queue import KEPT_FOR, LEASE, LONGEST_WAIT, PATIENCE, of_case, of_client, wait_after
 from hexwizard.desk.mailing.records import MailKind, MailState, QueuedMail
 from hexwizard.desk.services import Services
 from hexwizard.mail.mailer import MailNotSent, MailRefused, ServerAway
@@ -147,6 +147,18 @@ class TestTries:
         invite(at)
         invite(at)
         assert [one.state for one in tend(at)] == [MailState.QUEUED, MailState.SENT]
+
+
+class TestKept:
+    def test_what_became_of_a_letter_is_forgotten_after_three_months(self, at: Office) -> None:
+        invite(at)
+        tend(at)
+        at.clock.advance(KEPT_FOR)
+        tend(at)
+        assert len(list(at.desk.post_office.all())) == 1
+        at.clock.advance(timedelta(hours=1))
+        tend(at)
+        assert list(at.desk.post_office.all()) == []
 
 
 class TestSeveralWizards:

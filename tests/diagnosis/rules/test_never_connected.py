@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hexwizard.article import Cause, SectionKey
-from hexwizard.diagnosis.findings import By, RepairId
-from tests.diagnosis.calls import ALTO, client, diagnosed
+from hexwizard.desk.clients import Question
+from hexwizard.diagnosis.engine import diagnose
+from hexwizard.diagnosis.facts import Delivery, SentInvitation
+from hexwizard.diagnosis.findings import By, Finding, RepairId
+from hexwizard.locale.message import say
+from tests.diagnosis.calls import ALTO, client, desk_of, diagnosed
 
 
 def test_an_invited_client_who_never_came_gets_the_invitation_again() -> None:
@@ -45,3 +51,21 @@ def test_nobody_asks_for_a_password_that_was_never_chosen() -> None:
 
 def test_the_agent_is_warned_that_adding_an_e_mail_sends_nothing() -> None:
     assert diagnosed("alain_sirois", client(connected=False)).cautions()
+
+
+def invited_at(address: str) -> Finding:
+    """What is found of a client whose invitation to that address the server refused."""
+    why = say("problem.mail.mailbox-unknown", address=address, reply="550 5.1.1 User unknown")
+    facts = desk_of(client(connected=False)).clients.facts(Question(None, "alain_sirois"))
+    sent = SentInvitation(address, Delivery.REFUSED, why, wrong_address=True)
+    return diagnose(replace(facts, invitation=sent)).findings[0]
+
+
+def test_an_invitation_that_the_server_refused_shows_that_the_address_on_record_is_wrong() -> None:
+    finding = invited_at("alain.sirois@gmail.com")
+    assert finding.evidence.key == "cause.never-connected.evidence.wrong-address"
+    assert finding.repairs[0].id is RepairId.CORRECT_IDENTIFIER
+
+
+def test_a_refusal_of_an_address_that_is_no_longer_on_record_proves_nothing() -> None:
+    assert invited_at("ancienne@bell.net").evidence.key == "cause.never-connected.evidence"

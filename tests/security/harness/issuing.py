@@ -39,6 +39,7 @@ WAYS: dict[str, Callable[[Terminal], None]] = {
     "KILL": lambda terminal: terminal.signal(signal.SIGKILL),
     "closed terminal": Terminal.hang_up,
 }
+NEVER_HANDED = "one works that was never handed over"
 LEFT = "Temporary passwords"
 LOOKED_AT = 10  # of every so many, the next wizard is really started
 BATCH = 25  # a caller stays verified for half an hour: the file is made anew before that
@@ -48,6 +49,7 @@ from hexwizard.desk import temporary_passwords
 class AtOnce:
     PENDING, ACTIVE, VOID = TemporaryState.ACTIVE, TemporaryState.ACTIVE, TemporaryState.VOID
 temporary_passwords.TemporaryState = AtOnce
+temporary_passwords.TemporaryPasswords.confirm = lambda self, actor, case, username: case
 """
 WIZARD = """
 import sys
@@ -107,7 +109,7 @@ def check(desk: Desk, before: Account, told: Told) -> str:
     """What the interruption left, in a word. Raises `AssertionError` where it may not be."""
     account = the_client(desk)
     works = working(account, before)
-    assert told.given or not works, "one works that was never handed over"
+    assert told.given or not works, NEVER_HANDED
     assert works or not told.noted, "noted as given and lost"
     if told.secret and not works:
         assert desk.phone.attempt(CLIENT, told.secret) is PhoneAnswer.INVALID
@@ -236,9 +238,11 @@ def found(what: str, work: Callable[[], object]) -> None:
     try:
         work()
     except AssertionError as error:
-        print(f"control, {what}: {error}", flush=True)
-    else:
-        raise SystemExit(f"control failed: {what}")
+        if NEVER_HANDED in str(error):
+            print(f"control, {what}: {error}", flush=True)
+            return
+        raise
+    raise SystemExit(f"control failed: {what}")
 
 
 def main(count: int) -> None:

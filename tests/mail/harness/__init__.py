@@ -1,0 +1,1 @@
+"""Long harnesses, run by hand; the suite has short versions."""
