@@ -40,8 +40,9 @@ from hexwizard.screens.results import (
     SignOut,
     TakeWaiting,
 )
-from hexwizard.terminal.guarded_app import GuardedApp
+from hexwizard.stores.protocol import StoreUnusable
 from hexwizard.terminal.late_desk import LateDesk
+from hexwizard.terminal.live_app import LiveApp
 from hexwizard.terminal.remembered import RememberedTheme
 from hexwizard.theme import has_few_colours, register_themes, wear
 from hexwizard.widgets.breakpoints import TINY
@@ -67,7 +68,7 @@ MOST_TURNS = 1000
 """How often the event loop may go round before a screen has opened."""
 
 
-class HexwizardApp(GuardedApp):
+class HexwizardApp(LiveApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
@@ -167,10 +168,15 @@ class HexwizardApp(GuardedApp):
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
         """From the first screen to the last."""
-        try:
-            await self._sit()
-        except NoLongerOperator as gone:
-            self.turn_away(gone)
+        while True:
+            try:
+                await self._sit()
+            except NoLongerOperator as gone:
+                self.turn_away(gone)
+            except StoreUnusable as problem:  # between two screens: whoever sits here goes on at home
+                self._tell(problem)
+                continue
+            return
 
     async def _sit(self) -> None:
         while True:
@@ -214,7 +220,7 @@ class HexwizardApp(GuardedApp):
     async def _sign_in(self) -> bool:
         """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
         while self.actor is None:
-            first = self.late.is_open and not self.desk.operators.exist()
+            first = self.late.is_open and self._nobody_yet()
             ended = await self._shown_first(routes.first_run() if first else routes.sign_in())
             match ended:
                 case None:
@@ -240,6 +246,12 @@ class HexwizardApp(GuardedApp):
         self.late.begin()  # keys were quicker than the painting
         return ended
 
+    def _nobody_yet(self) -> bool:
+        """Whether there is no operator yet, as far as can be seen."""
+        with suppress(StoreUnusable):
+            return not self.desk.operators.exist()
+        return False
+
     def _take_wish(self) -> NewCall | Reopen | None:
         wish, self._wish = self._wish, None
         return wish
@@ -251,17 +263,27 @@ class HexwizardApp(GuardedApp):
         except NoLongerOperator:
             raise
         except Problem as problem:
-            self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
+            self._tell(problem)
+
+    def _tell(self, problem: Problem) -> None:
+        self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)
 
     async def _new_call(self, known: Found | None) -> None:
-        found: Found | Leave | None = known
-        if found is None:
-            found = await self.push_screen_wait(routes.find_client())
-        if not isinstance(found, Found) or self.actor is None:
-            return
+        found: Found | Leave = known or await self.push_screen_wait(routes.find_client())
+        while isinstance(found, Found):
+            try:
+                case = self._begun(found)
+            except StoreUnusable as problem:  # what was typed stands there still
+                self._tell(problem)
+                found = await self.push_screen_wait(routes.find_client(found))
+            else:
+                await self._take(case)
+                return
+
+    def _begun(self, found: Found) -> Case:
+        assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
         draft = self.desk.cases.draft(self.actor)
-        case = self.desk.cases.open(self.actor, routes.with_found(draft, found))
-        await self._take(case)
+        return self.desk.cases.open(self.actor, routes.with_found(draft, found))
 
     async def _answer(self, ringing: WaitingCall) -> None:
         """Somebody who was on the line: the call begins with what they say."""
@@ -309,8 +331,6 @@ class HexwizardApp(GuardedApp):
         route = routes.Route(call)
         while route.screen is not None:
             screen = route.open()
-            if call.overtaken is not None:
-                self.notify(self.say.render(call.overtaken), severity="warning", markup=False, timeout=10)
             route.follow(await self.push_screen_wait(screen))
         self.call = None
 
@@ -318,11 +338,13 @@ class HexwizardApp(GuardedApp):
         """What a screen's worker met and did not tell (a case that another operator kept, a full disk) is told here."""
         problem = error.error if isinstance(error, WorkerFailed) else None
         screen = self.screen
-        if not isinstance(problem, Problem) or not isinstance(screen, WizardScreen):
+        if not isinstance(problem, Problem):
             super()._handle_exception(error)
-            return
-        screen.show_words()
-        screen.explain(problem)
+        elif isinstance(screen, WizardScreen):
+            screen.show_words()
+            screen.explain(problem)
+        else:
+            self._tell(problem)
 
     def action_language(self) -> None:
         """The other language, on every screen that is open; nothing typed is touched."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from random import Random
+from threading import Event
 from typing import TypeVar, cast
 
 from msgspec.json import encode
@@ -13,7 +14,7 @@ from hexwizard.accounts.identifiers import comparison_key, search_key
 from hexwizard.accounts.model import Account, Company
 from hexwizard.credentials.hashing import Argon2Hasher
 from hexwizard.desk.audit import AuditEntry
-from hexwizard.stores.protocol import Table, Verification
+from hexwizard.stores.protocol import Sign, Table, Verification
 
 Record = TypeVar("Record")
 Tables = dict[Table, dict[str, object]]
@@ -77,6 +78,20 @@ class FakeTransaction(FakeReader):
         self.tables[Table.AUDIT][str(len(self.tables[Table.AUDIT]))] = entry
 
 
+class FakeWatch:
+    """Nobody else is there."""
+
+    def __init__(self) -> None:
+        self._closed = Event()
+
+    def wait(self, seconds: float) -> Sign:
+        self._closed.wait(seconds)
+        return Sign.QUIET
+
+    def close(self) -> None:
+        self._closed.set()
+
+
 class FakeStore:
     """`FakeStore(*records)`; a transaction is taken over when it is left without an error."""
 
@@ -105,6 +120,9 @@ class FakeStore:
 
     def verify(self) -> Verification:
         return Verification({table.value: len(records) for table, records in self.tables.items()}, ())
+
+    def watch(self) -> FakeWatch:
+        return FakeWatch()
 
     def pad(self, label: str, length: int) -> bytes:
         return Random(f"{self.key} {label}").randbytes(length)

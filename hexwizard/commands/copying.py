@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from hexwizard.commands.opening import Usage, open_store, settings_of
+from hexwizard.commands.opening import Usage, open_store, settings_of, system_actor
 from hexwizard.commands.output import one_line
+from hexwizard.desk.moving import move_desk
 from hexwizard.locale.words import Words
-from hexwizard.stores.copying import copy
 from hexwizard.stores.protocol import Table
 
 
@@ -21,7 +21,7 @@ def run_copy(options: argparse.Namespace, say: Words) -> int:
         try:
             if source.location == target.location:
                 raise Usage("problem.copy.same", path=source.location)
-            tallies = copy(source, target, _Shown(say))
+            tallies = move_desk(source, target, system_actor(), _Shown(say))
         finally:
             target.close()
     finally:

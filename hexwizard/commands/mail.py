@@ -20,7 +20,7 @@ def send(options: argparse.Namespace, say: Words) -> int:
     with desk_on(options) as desk:
         for mail in desk.post_office.send_due():
             left = left and mail.state is MailState.SENT
-            print(one_line(_line(mail, say)))
+            print(_line(mail, say))
         waiting = sum(1 for _ in desk.post_office.waiting())
     print(say("cli.mail.waiting", count=waiting))
     return 0 if left else 1
@@ -35,7 +35,7 @@ def queue(options: argparse.Namespace, say: Words) -> int:
         print(output.as_json([dict(_fields(mail, say)) for mail in mails]))
         return 0
     for mail in mails:
-        print(one_line(_line(mail, say)))
+        print(_line(mail, say))
     print(say("cli.mail.waiting", count=sum(mail.state is MailState.QUEUED for mail in mails)))
     return 0
 
@@ -67,8 +67,9 @@ def test(options: argparse.Namespace, say: Words) -> int:
 
 
 def _line(mail: QueuedMail, say: Words) -> str:
-    told = say(f"mail.kind.{mail.kind}"), mail.to, say(f"mail.state.{mail.state}")
-    return f"{mail.queued_at.astimezone():%Y-%m-%d %H:%M}\t" + "\t".join((*told, *_reason(mail, say)))
+    moment = f"{mail.queued_at.astimezone():%Y-%m-%d %H:%M}"
+    told = moment, say(f"mail.kind.{mail.kind}"), mail.to, say(f"mail.state.{mail.state}"), *_reason(mail, say)
+    return "\t".join(one_line(one) for one in told)
 
 
 def _reason(mail: QueuedMail, say: Words) -> Iterator[str]:

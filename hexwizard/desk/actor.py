@@ -36,6 +36,7 @@ class Act(StrEnum):
     ACCEPT_POLICY = "accept-policy"
     IMPORT = "import"
     RESTORE = "restore"
+    COPY = "copy"
     OPEN_CASE = "open-case"
     CLOSE_CASE = "close-case"
     VERIFY_CALLER = "verify-caller"
@@ -87,6 +88,7 @@ PERMITTED: dict[Act, frozenset[Role]] = {
     Act.ACCEPT_POLICY: _MANAGERS,
     Act.IMPORT: _MANAGERS,
     Act.RESTORE: frozenset({Role.SYSTEM}),
+    Act.COPY: frozenset({Role.SYSTEM}),
     Act.OPEN_CASE: _DESK,
     Act.CLOSE_CASE: _DESK,
     Act.VERIFY_CALLER: _DESK,

@@ -5,6 +5,7 @@ It knows no screen. Methods that reach argon2 or the store may take a while; the
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -62,7 +63,6 @@ class Call:
         self.desk = desk
         self.actor = actor
         self.case = self._kept = case
-        self.overtaken: Message | None = None
         self._password: PasswordCheck | None = None
         self.comparison = Comparison(self)
         self.caller = Caller(self)
@@ -170,8 +170,10 @@ class Call:
     # Where the wizard stands
 
     def name_of(self, username: str) -> str:
-        """The full name of a candidate; the username where the account is gone."""
-        account = self.desk.clients.account(username)
+        """The full name of a candidate; the username where the account is gone, or nobody can say."""
+        account = None
+        with suppress(StoreUnusable):
+            account = self.desk.clients.account(username)
         return account.full_name if account is not None else username
 
     def addresses(self) -> tuple[str, ...]:
@@ -240,25 +242,27 @@ class Call:
         return (*memory.heard(self.case), *notes, *again, *memory.past_call_lines(self._past, now), *know)
 
     def enter(self, section: SectionKey) -> None:
-        """The agent is on that screen now. Where another operator wrote in the case meanwhile, `overtaken` says so."""
-        self.overtaken = None
+        """The agent is on that screen now; `keep_place` writes it down."""
         self.case = self.case.at_section(section)
+
+    def try_again(self) -> None:
+        """The client is about to try again; once that is written down, an interruption leads back here."""
+        self.case = replace(self.case, trying_again=True)
+
+    def keep_place(self) -> Message | None:
+        """Write down where the agent is; what another operator wrote in the case meanwhile, if anything."""
         try:
-            self._keep()
+            self.keep()
         except ChangedMeanwhile as problem:  # where one stands is no answer: it goes into the case as it is now
-            self.overtaken = problem.message
             self._keep()
+            return problem.message
+        return None
 
     def next(self) -> SectionKey | None:
         """The next screen that matters; None when the client should try again."""
         in_vain = self.case.outcome is Outcome.UNSOLVED
         acted = len(self.case.steps) > self.case.steps_at_last_try
         return next_section(self.facts, self.diagnosis, self.case.visited, acted=acted, in_vain=in_vain)
-
-    def try_again(self) -> None:
-        """The client is about to try again; an interruption leads back here."""
-        self.case = replace(self.case, trying_again=True)
-        self._keep()
 
     def tried_again(self, *, works: bool) -> None:
         """The client has tried again; the case knows with what success."""
@@ -389,6 +393,30 @@ class Call:
         """Look at the record again, and at what others did in the case."""
         self.case = self._kept = with_what_others_did(self.desk.services.store.reader(), self.case)
         self.facts, self.diagnosis = self._examine()
+
+    def looked_at_anew(self) -> Call:
+        """Another call, on what the store says now; this one stays as it is, so that a worker may look."""
+        fresh = Call(self.desk, self.actor, with_what_others_did(self.desk.services.store.reader(), self.case))
+        fresh._password = self._password
+        fresh.reconsider()
+        return fresh
+
+    def become(self, fresh: Call) -> None:
+        """Take over what `looked_at_anew` saw; nothing may have been answered or done in between."""
+        self.case = self._kept = fresh.case
+        self.facts, self.diagnosis = fresh.facts, fresh.diagnosis
+        self.handed, self.freed_email = fresh.handed, fresh.freed_email
+        self.caller.become(fresh.caller)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether all that was answered is in the store: not while a server is away."""
+        return not self.case.id or self.case is self._kept
+
+    def keep(self) -> None:
+        """Keep what is not kept yet. Raises `ChangedMeanwhile` as `answer` does."""
+        if not self.is_kept:
+            self._keep()
 
     def packet(self) -> Packet:
         """All that a Hexpert must know, as it is now."""

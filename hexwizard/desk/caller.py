@@ -52,6 +52,10 @@ class Caller:
         account = self._call.facts.account
         self._facts = self._desk.circumstances(self._call.case, account) if account is not None else None
 
+    def become(self, fresh: Caller) -> None:
+        """Know what `fresh` knows, of the same call."""
+        self._facts = fresh._facts
+
     # What is known
 
     def standing(self, opening: Opening) -> Standing | None:

@@ -46,8 +46,10 @@ class AnsweredScreen(SectionScreen):
         self.query_one(Choice).focus()
 
     def show_extras(self) -> None:
-        self.query_one("#ticket").border_title = f" {self.say('pane.ticket')} "
-        self.query_one("#ticket", TextArea).load_text(plain_text(self.call.ticket(self.say), multiline=True))
+        ticket, text = self.query_one("#ticket", TextArea), plain_text(self.call.ticket(self.say), multiline=True)
+        ticket.border_title = f" {self.say('pane.ticket')} "
+        if ticket.text != text:  # else whoever reads it keeps the place
+            ticket.load_text(text)
 
     def action_copy(self) -> None:
         copy(self.app, self.query_one("#ticket", TextArea).text, self.say)

@@ -13,6 +13,7 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import NoLongerOperator
 from hexwizard.locale.words import Words
 from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
+from hexwizard.widgets.outage import Outage
 from hexwizard.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class WizardScreen(Screen[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         if not self.is_over:  # an Escape typed quickly ends a screen before it has opened
-            self.mount(TooSmall(self.wizard.word_with))
+            self.mount(Outage(self.wizard.word_with, is_away=self.wizard.is_away), TooSmall(self.wizard.word_with))
             self.show_words()
 
     def show_words(self) -> None:
@@ -70,6 +71,14 @@ class WizardScreen(Screen[Result], Generic[Result]):
         except asyncio.InvalidStateError:  # the wizard is on its way out: nobody waits for an answer any more
             return AwaitComplete()
 
+    def show_outage(self) -> None:
+        """The store went away, or is back."""
+        for line in self.query(Outage):
+            line.show(is_away=self.wizard.is_away)
+
+    def others_wrote(self) -> None:
+        """Something was committed; screens that show what others do look at it. What is typed stays as it is."""
+
     def keep_typed(self) -> None:
         """The wizard is about to end: keep what stands in a field and is not kept yet."""
 
@@ -80,11 +89,12 @@ class WizardScreen(Screen[Result], Generic[Result]):
     async def at_work(self, work: Callable[[], Value]) -> Value:
         """Run `work` in a thread, so that the screen never freezes; its errors are raised here.
 
-        Nothing goes on while the wizard is locked, nor on a screen that was left meanwhile, nor for an operator who no
+        One thing at a time, in the order in which it was begun, since a call is not made for two threads. Nothing goes
+        on while the wizard is locked, nor on a screen that was left meanwhile, nor for an operator who no
         longer is one: they are shown the door.
         """
         try:
-            done = await asyncio.to_thread(work)
+            done = await self.wizard.hand.do(work)
         except NoLongerOperator as gone:
             self.wizard.turn_away(gone)
             raise asyncio.CancelledError from None

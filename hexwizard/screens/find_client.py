@@ -80,14 +80,19 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
         Binding("escape", "leave_call", "Back", id="back"),
     ]
 
+    def __init__(self, known: Found | None = None) -> None:
+        """`known` is what stands in the fields already: what was typed before a server went away."""
+        super().__init__()
+        self._known = known or Found("", None)
+
     _searched = ""
     _results: tuple[Account, ...] = ()
 
     def column(self) -> ComposeResult:
-        yield Field("find.field", Typed(id="typed", max_length=LONGEST))
+        yield Field("find.field", Typed(self._known.identifier or "", id="typed", max_length=LONGEST))
         yield Remark(plain(""), classes="hint")
         yield Results(id="results")
-        yield Field("find.caller", PlainInput(id="caller", max_length=LONGEST_NUMBER))
+        yield Field("find.caller", PlainInput(self._known.caller_number, id="caller", max_length=LONGEST_NUMBER))
 
     def show_words(self) -> None:
         super().show_words()
@@ -105,6 +110,10 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
     async def _search(self) -> None:
         if self._is_there() and await self._find() and self._is_there():
             self._show_results()
+
+    def others_wrote(self) -> None:
+        if self._searched:
+            self._search()
 
     def _is_there(self) -> bool:
         """Whether the screen is still there: the agent may have left it while a search went on."""
@@ -124,11 +133,14 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
     def _show_results(self) -> None:
         self.query_one(".hint", Remark).tell(self._hint())
         rows = self.query_one("#results", Results)
+        at = rows.highlighted
+        here = rows.get_option_at_index(at).id if at is not None and rows.has_focus else None
         rows.clear_options()
         rows.add_options(
             Option(client_row(account, self._searched, self.say), id=account.username) for account in self._results
         )
-        rows.highlighted = None
+        found = [account.username for account in self._results]
+        rows.highlighted = found.index(here) if here in found else None
         rows.display = bool(self._results)
         self.refresh_bindings()
 

@@ -10,11 +10,12 @@ from textual.widget import Widget
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.diagnosis.findings import By, Repair, RepairId
-from hexwizard.screens.following import FOLLOW_SECONDS
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.question import Choice, Option
 
 _ANSWERS = ("o", "x")
+FOLLOW_SECONDS = 2
+"""For how long the code in the letter still holds; the rest the store tells of."""
 
 
 class ForgottenPasswordScreen(SectionScreen):
@@ -38,6 +39,10 @@ class ForgottenPasswordScreen(SectionScreen):
     def on_mount(self) -> None:
         self.query_one(Choice).focus()
         self.set_interval(FOLLOW_SECONDS, self.follow, name="follow")
+
+    def others_wrote(self) -> None:
+        super().others_wrote()
+        self.follow()
 
     def on_key(self, event: events.Key) -> None:
         """The question is answered from anywhere on the screen: after the sending, Enter is to go on."""

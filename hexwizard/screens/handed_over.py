@@ -89,8 +89,10 @@ class HandedOverScreen(SectionScreen):
     def show_extras(self) -> None:
         handed = self.handed
         if handed is not None:
-            text = packet_text(handed.packet, self.say, self.call.packet())
-            self.query_one("#ticket", TextArea).load_text(plain_text(text, multiline=True))
+            text = plain_text(packet_text(handed.packet, self.say, self.call.packet()), multiline=True)
+            ticket = self.query_one("#ticket", TextArea)
+            if ticket.text != text:  # else whoever reads it keeps the place
+                ticket.load_text(text)
 
     def _title(self, mark: Mark) -> Content:  # noqa: ARG002 - the section's signature
         state = self.handed.state if self.handed is not None else HandOverState.WAITING

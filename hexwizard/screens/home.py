@@ -161,6 +161,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         actor = self.wizard.actor
         if actor is None:
             return
+        opens = self._desktop is None
         try:
             self._desktop = await self.at_work(lambda: look(self.wizard.desk, actor))
         except Problem as problem:
@@ -170,7 +171,11 @@ class HomeScreen(FollowingScreen[HomeResult]):
             return  # the wizard was left meanwhile
         self._show_desktop()
         cases = self.query_one("#cases", OptionList)
-        if (self._desktop.resume or self._desktop.answered or self.wizard.waiting) and cases.highlighted is None:
+        if (
+            opens
+            and (self._desktop.resume or self._desktop.answered or self.wizard.waiting)
+            and cases.highlighted is None
+        ):
             cases.focus()
             cases.action_first()
         self.refresh_bindings()
@@ -216,6 +221,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         from hexwizard.desk.case import CaseState
 
         at = cases.highlighted
+        here = cases.get_option_at_index(at).id if at is not None else None
         cases.clear_options()
         handed_over = tuple(case for case in desktop.recent if case.state is CaseState.HANDED_OVER)
         closed = tuple(case for case in desktop.recent if case.state is CaseState.CLOSED)
@@ -240,7 +246,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
             cases.add_option(Option(Content.assemble(gap, heading), disabled=True))
             cases.add_options(rows)
         cases.display = cases.option_count > 0
-        cases.highlighted = at
+        cases.highlighted = next((at for at, one in enumerate(cases.options) if here and one.id == here), None)
 
     def _row(self, one: Case | LeftPassword | WaitingCall, desktop: Desktop, width: int) -> Option:
         from hexwizard.desk.temporary_passwords import LeftPassword

@@ -6,7 +6,6 @@ from textual import work
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
-from hexwizard.screens.following import FOLLOW_SECONDS
 from hexwizard.screens.section import SectionScreen
 
 
@@ -15,8 +14,9 @@ class InvitationScreen(SectionScreen):
 
     SECTION = SectionKey.INVITATION
 
-    def on_mount(self) -> None:
-        self.set_interval(FOLLOW_SECONDS, self.follow, name="follow")
+    def others_wrote(self) -> None:
+        super().others_wrote()
+        self.follow()
 
     @work(exclusive=True, group="follow")
     async def follow(self) -> None:

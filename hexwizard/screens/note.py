@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
@@ -11,6 +12,7 @@ from textual.widgets import Input
 
 from hexwizard.locale.words import Words
 from hexwizard.screens.dialog import Dialog
+from hexwizard.stores.protocol import StoreUnusable
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.plain_input import PlainInput
 
@@ -35,7 +37,11 @@ class NoteScreen(Dialog[None]):
 
     @work(exclusive=True, group="note")
     async def _keep(self, text: str) -> None:
-        await self.at_work(lambda: self.call.note(text))
+        try:
+            await self.at_work(lambda: self.call.note(text))
+        except StoreUnusable as problem:
+            if not self.wizard.is_away:  # else a line says so already, and it is kept once the store is back
+                self.explain(problem)
 
     @on(Input.Submitted, "#note")
     def _ended(self) -> None:
@@ -50,4 +56,5 @@ class NoteScreen(Dialog[None]):
         """Keep what stands in the field."""
         typed = self.query_one("#note", Input).value
         if typed != self.call.case.notes:
-            self.call.note(typed)
+            with suppress(StoreUnusable):  # then it is kept once the store is back
+                self.call.note(typed)

@@ -112,10 +112,10 @@ def policy() -> WizardScreen[None]:
     return PolicyScreen()
 
 
-def find_client() -> WizardScreen[Found | Leave]:
+def find_client(known: Found | None = None) -> WizardScreen[Found | Leave]:
     from hexwizard.screens.find_client import FindClientScreen
 
-    return FindClientScreen()
+    return FindClientScreen(known)
 
 
 def help_screen(key: str, here: Sequence[tuple[str, str]] = ()) -> WizardScreen[None]:
@@ -165,7 +165,7 @@ class Route:
         self.screen = _begins_at(self.call)
 
     def open(self) -> WizardScreen[CallResult]:
-        """The screen to show now."""
+        """The screen to show now, which writes down that one is there."""
         assert self.screen is not None  # noqa: S101 - the loop's condition
         if isinstance(self.screen, SectionKey):
             self.call.enter(self.screen)

@@ -21,8 +21,8 @@ from hexwizard.diagnosis.briefing import Briefing
 from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark
 from hexwizard.diagnosis.repairs import correct_record
-from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.clipboard import copy
+from hexwizard.screens.live_call import LiveCall
 from hexwizard.screens.results import Back, CallResult, Jump, Leave, Next, TryAgain
 from hexwizard.widgets.case_bar import CaseBar, CaseLine
 from hexwizard.widgets.key_bar import KeyBar
@@ -39,7 +39,7 @@ _BOTH_WAYS = {RepairId.CORRECT_IDENTIFIER, RepairId.RESET_MAIL}
 """Repairs that the client and the agent each do in their own way, with words of their own."""
 
 
-class SectionScreen(WizardScreen[CallResult]):
+class SectionScreen(LiveCall[CallResult]):
     """A section adds its own widgets in `extras`, and what a repair needs before it is done in `prepare`."""
 
     SECTION: ClassVar[SectionKey]
@@ -66,7 +66,6 @@ class SectionScreen(WizardScreen[CallResult]):
     def __init__(self, call: Call) -> None:
         super().__init__()
         self.call = call
-        self._busy = False
 
     @property
     def HELP_KEY(self) -> str:  # type: ignore[override]  # noqa: N802 - a class attribute elsewhere
@@ -238,6 +237,9 @@ class SectionScreen(WizardScreen[CallResult]):
         copy(self.app, self.query_one(SayBox).sentence, self.say)
 
     def action_repair(self, index: int) -> None:
+        if self.is_settling:
+            self.show_problem(self.say("news.read-again"))
+            return
         pane = self.query_one(DoPane)
         repairs = self.briefing().repairs
         closed = repairs[index].why_not if index < len(repairs) else None
@@ -306,7 +308,7 @@ class SectionScreen(WizardScreen[CallResult]):
 
     @on(DoPane.Chosen)
     def _repair_chosen(self, event: DoPane.Chosen) -> None:
-        if not self._busy:
+        if not self.is_busy and not self.is_settling:
             self.carry_out(self.briefing().repairs[event.index])
 
     @work(exclusive=True, group="repair")
@@ -317,7 +319,7 @@ class SectionScreen(WizardScreen[CallResult]):
             if self.is_current:  # a key that came before may have left this screen already
                 self.dismiss(Jump(elsewhere))
             return
-        self._busy = True
+        self.is_busy = True
         try:
             if await self._verified(repair) and await self.prepare(repair):
                 self.show_problem("")
@@ -327,7 +329,7 @@ class SectionScreen(WizardScreen[CallResult]):
             self.show_words()
             self.explain(problem)
         finally:
-            self._busy = False
+            self.is_busy = False
 
     async def prepare(self, repair: Repair) -> bool:
         """Do the repair; a section that needs more asks for it here. False where the agent turned back."""

@@ -11,6 +11,7 @@ from hexwizard.desk.desk import Desk
 from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import Words
+from hexwizard.screens.hand import Hand
 from hexwizard.screens.results import NewCall, Reopen
 
 
@@ -21,6 +22,8 @@ class Wizard(Protocol):
     say: Words
     demo: bool
     notice: Problem | None
+    is_away: bool
+    hand: Hand
     waiting: Sequence[WaitingCall]
 
     @property

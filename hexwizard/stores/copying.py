@@ -37,7 +37,15 @@ class Tally:
     digest: str
 
 
-def copy(source: Store, target: Store, progress: Progress) -> Mapping[Table, Tally]:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The entry that the target's trail ends with, made when everything is there; `is_one` knows it by its JSON."""
+
+    make: Callable[[], object]
+    is_one: Callable[[bytes], bool]
+
+
+def copy(source: Store, target: Store, progress: Progress, ending: Ending | None = None) -> Mapping[Table, Tally]:
     """Copy what the source holds now, and hold both against each other afterwards.
 
     `progress` is told the table, and how many records of how many are there. Raises `CopyRefused` (nothing is written
@@ -47,25 +55,34 @@ def copy(source: Store, target: Store, progress: Progress) -> Mapping[Table, Tal
     if seen.damage:
         raise CopyRefused("problem.copy.damaged", path=source.location)
     view = source.reader()
-    there = {table: _common(view, target, table) for table in ORDER}
+    there = {table: _common(view, target, table, ending) for table in ORDER}
     tallies = {}
     for table in ORDER:
         total = seen.counts[table.value]
         tallies[table] = _copied(view, target, table, there[table], partial(_tell, progress, table, total))
+    reader = target.reader()
     for table, tally in tallies.items():
-        if tally_of(target.reader(), table) != tally:
+        if tally_of(reader, table, tally.count if table is Table.AUDIT else None) != tally:
             raise CopyRefused("problem.copy.unequal", path=target.location, table=table.value)
+    if ending is not None and not _is_ended(reader, tallies[Table.AUDIT].count):
+        with target.transaction() as act:
+            act.audit(ending.make())
     return tallies
+
+
+def _is_ended(reader: Reader, count: int) -> bool:
+    """Whether an earlier copy came to its end."""
+    return next(islice(_raws(reader, Table.AUDIT), count, None), None) is not None
 
 
 def _tell(progress: Progress, table: Table, total: int, done: int) -> None:
     progress(table, done, max(total, done))
 
 
-def tally_of(reader: Reader, table: Table) -> Tally:
-    """The count and digest of a table as `reader` sees it."""
+def tally_of(reader: Reader, table: Table, most: int | None = None) -> Tally:
+    """The count and digest of a table as `reader` sees it; of its first `most` records where that is given."""
     counting = _Counting()
-    for _ in counting.through(_raws(reader, table)):
+    for _ in counting.through(islice(_raws(reader, table), most)):
         pass
     return counting.tally()
 
@@ -74,12 +91,15 @@ def _raws(reader: Reader, table: Table) -> Iterator[tuple[str, bytes]]:
     return cast("RawReader", reader).raws(table)
 
 
-def _common(view: Reader, target: Store, table: Table) -> int:
-    """How many records the target has of a table, which must be the source's first."""
+def _common(view: Reader, target: Store, table: Table, ending: Ending | None) -> int:
+    """How many records the target has of a table, which must be the source's first; what a copy ends with is none."""
     count = 0
     wanted = _raws(view, table)
     for key, raw in _raws(target.reader(), table):
-        if next(wanted, None) != (key, raw):
+        found = next(wanted, None)
+        if found is None and ending is not None and table is Table.AUDIT and ending.is_one(raw):
+            break
+        if found != (key, raw):
             raise CopyRefused("problem.copy.other", path=target.location, table=table.value, name=key)
         count += 1
     return count

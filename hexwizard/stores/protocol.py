@@ -135,6 +135,28 @@ class Transaction(Reader, Protocol):
         """Append an entry (a dataclass) to the audit trail, chained to the one before."""
 
 
+class Sign(StrEnum):
+    """What a watch has to tell."""
+
+    QUIET = "quiet"
+    CHANGED = "changed"
+    AWAY = "away"
+
+
+class Watch(Protocol):
+    """An eye on a store, for one thread."""
+
+    def wait(self, seconds: float) -> Sign:
+        """Wait until something was committed since the answer before, by any process, for `seconds` at most.
+
+        AWAY while the store cannot be reached: it is then tried again, with back-off, in the next call. CHANGED once
+        it is back, since nobody knows what was missed. Raises nothing.
+        """
+
+    def close(self) -> None:
+        """From any thread: a `wait` under way comes back soon, and none is begun afterwards."""
+
+
 class Store(Protocol):
     """A store that is open. Every method raises `StoreUnusable` where the store cannot be used."""
 
@@ -153,6 +175,9 @@ class Store(Protocol):
 
         Raises `IdentifierTaken` when left with two accounts that enter with the same.
         """
+
+    def watch(self) -> Watch:
+        """An eye on what others commit from now on."""
 
     def pad(self, label: str, length: int) -> bytes:
         """`length` bytes that only this store's key gives, always the same for `label`: to hide what waits in it.

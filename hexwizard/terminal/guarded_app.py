@@ -37,7 +37,6 @@ class GuardedApp(SafeApp[int | str]):
     notice: Problem | None = None
     """Why the operator has to sign in again, for the sign-in to say."""
     session: Session | None = None
-    _seen_generation = -1
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "lock", "Lock", id="lock", show=False, priority=True),
     ]
@@ -95,12 +94,9 @@ class GuardedApp(SafeApp[int | str]):
         return self.session is None or self.session.touch()
 
     def watch_session(self) -> None:
-        """Every second: lock a wizard that was left alone, and see whether the operator still is one."""
-        if self.session is None:
-            return
-        if self.session.is_locked and not self.is_locked:
+        """Every second: lock a wizard that was left alone."""
+        if self.session is not None and self.session.is_locked and not self.is_locked:
             self.show_lock()
-        self.watch_standing()
 
     def action_lock(self) -> None:
         if self.session is not None and not self.is_locked:
@@ -162,11 +158,7 @@ class GuardedApp(SafeApp[int | str]):
 
     def _look_at_standing(self, actor: Actor) -> Problem | None:
         try:
-            generation = self.desk.services.store.reader().generation
-            if generation == self._seen_generation:
-                return None
-            first, self._seen_generation = self._seen_generation < 0, generation
-            return None if first else self.desk.operators.still_sits(actor)
+            return self.desk.operators.still_sits(actor)
         except Problem:
             return None  # a store that cannot be read is told where something is asked of it
 

@@ -17,6 +17,7 @@ from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.locale.words import Words
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.clipboard import Clipboard
+from hexwizard.screens.hand import Hand
 from hexwizard.terminal.signals import TERMINAL_LOST
 from hexwizard.widgets.plain import plain_text
 from hexwizard.widgets.secret_box import SecretBox
@@ -35,6 +36,8 @@ class SafeApp(App[Result], Generic[Result]):
     """A subclass sets `say`, the words in the language of the moment."""
 
     ENABLE_COMMAND_PALETTE = False
+    is_away = False
+    """Whether the store cannot be reached at the moment."""
     say: Words
 
     def __init__(self, clock: Clock = system_clock) -> None:
@@ -45,6 +48,7 @@ class SafeApp(App[Result], Generic[Result]):
         self._clock_of_faults = clock
         self._fault: Fault | None = None
         self._status: int | None = None
+        self.hand = Hand()
         self._copied = Clipboard(self.copy_to_clipboard, self._in_background)
 
     # How it ends

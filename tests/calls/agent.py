@@ -12,7 +12,7 @@ from textual.worker import Worker
 
 from hexwizard.app import HexwizardApp
 from hexwizard.desk.desk import Desk
-from hexwizard.screens.following import FollowingScreen
+from hexwizard.stores.protocol import Sign
 from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import PASSWORD, demo_desk
 from tests.widgets.seeing import seen
@@ -37,6 +37,10 @@ class Agent:
             self.keys += 1
             await self.waits()
 
+    async def presses_at_once(self, key: str) -> None:
+        """Without waiting for what it does in the background."""
+        await self._pilot.press(key)
+
     async def waits(self) -> None:
         """Until nothing in the background is left to be done: a question on the screen waits for the agent."""
         for _ in range(5000):
@@ -50,6 +54,10 @@ class Agent:
         asks = worker.group in ("repair", "form", "ask") and worker.node is not self.app.screen
         sleeps = self.app.is_locked and worker.node not in (self.app, self.app.screen)
         return worker.group not in ("session", "clipboard") and not asks and not sleeps
+
+    def shown(self) -> str:
+        """The text on the screen."""
+        return seen(self.app)
 
     def sees(self, *texts: str) -> None:
         shown = " ".join(seen(self.app).split())
@@ -72,11 +80,9 @@ class Agent:
         self.app.post_message(events.MouseMove(None, 10, 10, 1, 0, 0, False, False, False, screen_x=10, screen_y=10))
         await self.waits()
 
-    async def lets_time_pass(self) -> None:
-        """What a screen looks at now and then, it looks at now."""
-        screen = self.app.screen
-        assert isinstance(screen, FollowingScreen)
-        screen.follow()
+    async def hears(self, sign: Sign = Sign.CHANGED) -> None:
+        """What the watcher tells within a moment, it tells now."""
+        self.app.heed(sign)
         await self.waits()
 
     async def clicks_on(self, text: str) -> None:

@@ -121,7 +121,7 @@ class TestTheWholeWay:
     async def test_the_access_is_given_back_from_the_queue(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path, "hector") as agent:
             case = _handed(agent, "hugo.pelletier@yahoo.ca")
-            await agent.lets_time_pass()
+            await agent.hears()
             agent.sees("Hugo Pelletier")
             await agent.presses("enter", "k", "1", "r", "o")
             handed = agent.desk.hand_overs.get(case)
@@ -134,14 +134,14 @@ class TestTheQueue:
         async with signed_in(tmp_path, "hector") as agent:
             agent.sees("Rien n’attend")
             _handed(agent)
-            await agent.lets_time_pass()
+            await agent.hears()
             agent.sees("Sylvie Fortin", "Plus d’entrepri", "nadia")
 
     async def test_who_comes_second_is_told_who_has_it(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path, "hector", size=(120, 40)) as agent:
             agent.desk.operators.add(SYSTEM, "helene", Role.HEXPERT, PASSWORD)
             case = _handed(agent)
-            await agent.lets_time_pass()
+            await agent.hears()
             await agent.presses("enter")
             agent.desk.hand_overs.take(Actor("helene", Role.HEXPERT), case)
             await agent.presses("k")
@@ -152,7 +152,7 @@ class TestTheQueue:
     async def test_a_case_is_put_back(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path, "hector") as agent:
             case = _handed(agent)
-            await agent.lets_time_pass()
+            await agent.hears()
             await agent.presses("enter", "k", "f")
             handed = agent.desk.hand_overs.get(case)
             assert handed is not None
@@ -161,7 +161,7 @@ class TestTheQueue:
     async def test_by_mouse(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path, "hector", size=(120, 40)) as agent:
             case = _handed(agent)
-            await agent.lets_time_pass()
+            await agent.hears()
             await agent.clicks_on("Sylvie Fortin")
             assert agent.screen() == "HandedOverScreen"
             await agent.clicks_on("Prendre")
@@ -180,7 +180,7 @@ class TestTheQueue:
             await agent.presses("f")
             assert agent.screen() == "HomeScreen"
             agent.desk.hand_overs.take(Actor("hector", Role.HEXPERT), agent.desk.cases.all()[0].id)
-            await agent.lets_time_pass()
+            await agent.hears()
             agent.sees("pris en charge")
 
 
@@ -237,7 +237,7 @@ class TestOperatorsAndPasswords:
             for _ in range(2):
                 await agent.types("neuf tortues patientes")
                 await agent.presses("enter")
-            await agent.lets_time_pass()
+            await agent.hears()
             agent.sees("benoit", "Hexpert")
 
     @pytest.mark.parametrize("name", ["nadia", "hector"])

@@ -76,6 +76,7 @@ def test_the_queue_is_shown_without_what_the_letters_say_and_sent_by_hand(
     assert (mail["kind"], mail["state"], mail["tries"]) == ("code", "queued", 1)
     assert main(["mail", "queue", *options(tmp_path)]) == 0
     shown += capsys.readouterr().out
+    assert "\tVerification code\thugo.pelletier@yahoo.ca\tWaiting\t" in shown
     assert "1 e-mail waits." in shown
     assert code not in shown
 

@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from hexwizard.desk.audit import AuditEntry
+from hexwizard.stores.file import open_file
+from hexwizard.stores.postgres.address import place_of
+from hexwizard.stores.protocol import Table
 from tests.conftest import ROOT
 from tests.stores.conftest import ServerBench
+from tests.stores.samples import clock
 
 DEMO = ROOT / "data" / "demo"
 
@@ -50,6 +55,9 @@ def test_a_desk_lives_on_a_server_and_moves_to_a_file_and_back(
     status, said = typed(home, "copy", address, file)
     assert (status, "accounts: 32 the same on both sides" in said) == (0, True)
     assert typed(home, "verify", "--accounts", file)[0] == 0
+    assert typed(home, "copy", address, file)[0] == 0  # it is all there: nothing is added
+    entries = list(open_file(Path(file), clock=clock).reader().scan(Table.AUDIT, AuditEntry))
+    assert [(entry.act, entry.outcome) for entry in entries][1:] == [("copy", f"from {place_of(address, {}).shown}")]
 
 
 def test_a_server_that_is_not_there_ends_a_command_in_one_line(home: dict[str, str], tmp_path: Path) -> None:

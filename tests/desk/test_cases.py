@@ -112,6 +112,7 @@ class TestTwoOperatorsOnOneCase:
         second = Call(at.desk, HEXPERT, first.case)
         first.note("rappeler demain")
         second.enter(SectionKey.APP_VERSION)
+        second.keep_place()
         assert (second.case.notes, second.case.section) == ("rappeler demain", SectionKey.APP_VERSION)
 
     def test_one_operator_at_two_windows_is_not_stopped_by_themself(self, at: Office) -> None:
@@ -126,6 +127,7 @@ class TestKeeping:
         at = office()
         call = _call(at)
         call.enter(SectionKey.CANNOT_CONNECT)
+        call.keep_place()
         call.note("rappeler demain")
         kept = at.desk.cases.get(call.case.id)
         assert kept == call.case
@@ -140,6 +142,7 @@ class TestKeeping:
         at = office()
         call = _call(at)
         call.enter(SectionKey.CANNOT_CONNECT)
+        call.keep_place()
         kept = at.desk.cases.get(call.case.id)
         assert kept is not None
         again = Call(at.desk, AGENT, kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.json import decode, encode
 
@@ -13,7 +15,7 @@ from hexwizard.desk.call import Call
 from hexwizard.desk.pinned_notes import LONGEST, MOST, NoteRefused
 from hexwizard.diagnosis.briefing import Memory
 from hexwizard.locale.words import words
-from tests.desk.desks import AGENT, HEXPERT, Office, office
+from tests.desk.desks import ADMIN, AGENT, HEXPERT, Office, office
 
 
 def _call(at: Office) -> Call:
@@ -100,3 +102,12 @@ def test_a_record_from_before_there_were_notes_opens_without_any() -> None:
     kept = decode(encode(Account("alain", notes=(PinnedNote("x", "nadia", office().clock()),))))
     del kept["notes"]
     assert decode(encode(kept), type=Account) == Account("alain")
+
+
+def test_an_import_leaves_the_notes_where_they_are(tmp_path: Path) -> None:
+    at = office()
+    _call(at).pin_note("Prefers the evening")
+    path = tmp_path / "accounts.csv"
+    path.write_text("username,phone,companies\nalain_sirois,418-555-0101,alto\n", encoding="utf-8")
+    assert at.desk.imports.run(ADMIN, path).written
+    assert [note.text for note in at.account().notes] == ["Prefers the evening"]

@@ -64,5 +64,5 @@ def test_each_stage_has_a_pace_of_its_own_and_says_nothing_before_it_is_known() 
         "… Last checks",
         "… Writing: 0%",
         "… Writing: 50%, 2 seconds to go",
-        "… All is ready: putting it into the file",
+        "… All is ready: saving",
     ]

@@ -19,6 +19,7 @@ from hexwizard.desk.desk import Desk
 from hexwizard.desk.operator import Operator
 from hexwizard.desk.services import Services
 from hexwizard.stores.protocol import Table, Verification
+from tests.fakes import FakeWatch
 
 Record = TypeVar("Record")
 NOW = datetime(2026, 5, 4, 14, 30, tzinfo=UTC)
@@ -109,6 +110,9 @@ class FakeStore:
 
     def verify(self) -> Verification:
         return Verification({table.value: len(records) for table, records in self._tables.items()}, ())
+
+    def watch(self) -> FakeWatch:
+        return FakeWatch()
 
     def pad(self, label: str, length: int) -> bytes:
         return Random(label).randbytes(length)

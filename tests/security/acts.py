@@ -173,7 +173,7 @@ TRIED_BY_ANYBODY: dict[Act, Callable[[Office], object]] = {
     Act.CHOOSE_PASSWORD: lambda at: at.desk.phone.choose_password(at.lets_in(at.hand_out()), OTHER),
 }
 
-ON_A_CLOSED_FILE = {Act.RESTORE}
+ON_A_CLOSED_FILE = {Act.RESTORE, Act.COPY}
 """Done while no desk is open: by the command line's user, and asked of the role alone."""
 
 _DESK = {Role.AGENT, Role.HEXPERT, Role.ADMIN}

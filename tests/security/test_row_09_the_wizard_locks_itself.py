@@ -307,9 +307,6 @@ class TestAFallenOperator:
 
     async def test_who_does_nothing_is_noticed_within_moments(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
-            agent.app.watch_session()
-            await agent.waits()
             agent.desk.operators.disable(SYSTEM, "nadia")
-            agent.app.watch_session()
-            await agent.waits()
+            await agent.hears()
             assert agent.screen() == "SignInScreen"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hexwizard.stores.file.failures import Broken, disk_problem
-from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification
+from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification, Watch
 
 if TYPE_CHECKING:
     from hexwizard.stores.file.engine import Engine
@@ -154,6 +154,12 @@ class FileStore:
                 transaction.end()
             with self._usable():
                 engine.commit(transaction)
+
+    def watch(self) -> Watch:
+        """An eye on what others commit from now on."""
+        from hexwizard.stores.file.watch import FileWatch
+
+        return FileWatch(self._engine.layout)
 
     def verify(self) -> Verification:
         """Check everything that is kept, and the audit trail from its first entry to its head."""

@@ -5,6 +5,7 @@ All of it is read in one snapshot, while acts go on.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +20,7 @@ from hexwizard.stores.file.seal import Key
 from hexwizard.stores.file.trail import Found
 from hexwizard.stores.postgres import marks
 from hexwizard.stores.postgres.connections import Row
-from hexwizard.stores.postgres.finding import beginnings, searchable
+from hexwizard.stores.postgres.finding import beginnings, listed, searchable
 from hexwizard.stores.postgres.keyring import Witness
 from hexwizard.stores.postgres.marks import NAMES, RECORDS, StoreHead, record_mark
 from hexwizard.stores.postgres.store import HEAD, read_head
@@ -36,7 +37,10 @@ _ACCOUNTS = """SELECT a.id, a.key, a.record::text, a.mark, n.words, n.begins,
     (SELECT array_agg(i.enters ORDER BY i.key) FROM hexwizard.identifiers i WHERE i.account = a.key)
   FROM hexwizard.accounts a LEFT JOIN hexwizard.names n ON n.account = a.key ORDER BY a.id"""
 _STRAYS = """SELECT account FROM hexwizard.identifiers UNION SELECT account FROM hexwizard.names
+  UNION SELECT account FROM hexwizard.words
   EXCEPT SELECT key FROM hexwizard.accounts ORDER BY 1 LIMIT 100"""
+_WORDS = """SELECT coalesce(sum(('x' || encode(substr(sha256(convert_to(word || ' ' || account, 'UTF8')), 1, 7), 'hex'))
+    ::bit(56)::bigint), 0)::text FROM hexwizard.words"""
 _AUDIT = "SELECT seq, mac, entry::text FROM hexwizard.audit ORDER BY seq"
 
 
@@ -49,6 +53,7 @@ class Check:
         self._witness = witness
         self._found: list[Broken] = []
         self._counts: dict[str, int] = {}
+        self._words = 0
 
     def run(self) -> Verification:
         """Check everything. Errors of psycopg pass."""
@@ -57,6 +62,7 @@ class Check:
             for table in RECORDS:
                 self._records(table, head)
             self._found += [Broken(f"identifiers {row[0]}", "digest") for row in self._connection.execute(_STRAYS)]
+            self._words_in_order()
             self._trail(head)
         once = dict.fromkeys(as_damage(broken) for broken in self._found)
         return Verification(self._counts, tuple(once))
@@ -93,12 +99,20 @@ class Check:
             raw = text.encode()
             true = record_mark(self._key, table, name, raw)
             total, count = marks.added(total, true), count + 1
+            if table is Table.ACCOUNTS:
+                self._words += sum(_number_of(f"{word} {name}") for word in listed(raw))
             if mark != true or (table is Table.ACCOUNTS and not _is_derived(raw, row[4:])):
                 self._found.append(Broken(f"{table.value} {number}", "digest"))
                 sound = False
         self._counts[table.value] = count
         if sound and head is not None and head.sums[table] != total:
             self._found.append(Broken(table.value, "acts-missing"))
+
+    def _words_in_order(self) -> None:
+        """They have no order of their own to compare by, so the sum of a number for each is compared."""
+        row = self._connection.execute(_WORDS).fetchone()
+        if row is None or int(row[0]) != self._words:
+            self._found.append(Broken("words", "digest"))
 
     def _trail(self, head: StoreHead | None) -> None:
         rows = 0
@@ -124,6 +138,10 @@ class Check:
             self._found.append(Broken(f"audit {rows}", "audit-order"))
         if behind and witness is not None:
             self._found.append(Broken(f"{self._witness.path.name}, act {witness.sequence}", "acts-missing"))
+
+
+def _number_of(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "big")
 
 
 def _is_derived(raw: bytes, beside: tuple[Any, ...]) -> bool:

@@ -1,6 +1,7 @@
 """The connections of one wizard: psycopg's pool, which reconnects with back-off, and a question asked again.
 
-A question changes nothing, so one that was cut off is asked anew for as long as a person waits; an act never is.
+A question changes nothing, so one that was cut off is asked anew for as long as a person waits; an act never is. That
+patience is one for each outage: once it is over, whatever is asked is refused at once, until the server is back.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias, TypeVar
 
+import psycopg
 from psycopg import Connection
+from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 
 from hexwizard.stores.postgres.address import Place
@@ -21,10 +24,12 @@ Row: TypeAlias = tuple[Any, ...]
 Value = TypeVar("Value")
 
 PATIENCE = 5.0
+WATCHED_PATIENCE = 1.0
 _PREPARED = 2
 _RECONNECT_SECONDS = 5.0
 _IDLE_SECONDS = 120
 _LONGEST_PAUSE = 1.0
+_SHORTEST_WAIT = 0.05
 
 for _name in ("psycopg", "psycopg.pool"):  # what they warn of is told as problems; on a screen it would be noise
     logging.getLogger(_name).addHandler(logging.NullHandler())
@@ -38,6 +43,8 @@ class Connections:
         self.shown = place.shown
         self.patience = patience
         self.lock_timeout = lock_timeout
+        self._conninfo = place.conninfo
+        self._away_since: float | None = None
         settings = {
             "lock_timeout": f"{round(lock_timeout * 1000)}",
             "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS * 1000}",  # a wizard that sleeps holds up nobody
@@ -97,7 +104,7 @@ class Connections:
 
         Errors of the kinds `also` are waited out as well. Raises `StoreUnusable`.
         """
-        limit = self.patience if patience is None else patience
+        limit = self._left() if patience is None else patience
         deadline, pause = 0.0, 0.05
         while True:
             try:
@@ -124,11 +131,36 @@ class Connections:
         try:
             return self._spare.pop()
         except IndexError:
-            return self._pool.getconn()
+            return self._pool.getconn(max(_SHORTEST_WAIT, self._left()))
 
     def give_back(self, connection: Connection[Row]) -> None:
-        """Give back what was taken."""
-        self._pool.putconn(connection)
+        """Give back what was taken. The pool looks after one that is not as it was: it takes a thread for that."""
+        if not self._spare and connection.pgconn.transaction_status == TransactionStatus.IDLE:
+            self._spare.append(connection)
+        else:
+            self._pool.putconn(connection)
+
+    def open_beside(self) -> Connection[Row]:
+        """A connection beside those, which the caller closes. Errors of psycopg pass."""
+        return psycopg.connect(self._conninfo, autocommit=True)
+
+    def be_watched(self) -> None:
+        """Somebody is told when the server goes and comes, and need not be kept waiting for long."""
+        self.patience = min(self.patience, WATCHED_PATIENCE)
+
+    def note_away(self) -> None:
+        """The server cannot be reached: the patience with it runs from the first time that this is said."""
+        if self._away_since is None:
+            self._away_since = time.monotonic()
+
+    def note_back(self) -> None:
+        """The server can be reached."""
+        self._away_since = None
+
+    def _left(self) -> float:
+        """The seconds for which one is still patient."""
+        since = self._away_since
+        return self.patience if since is None else max(0.0, self.patience - (time.monotonic() - since))
 
     def close(self) -> None:
         """Close them all."""

@@ -52,6 +52,8 @@ def server_problem(error: Exception, path: str, timeout: float) -> Problem:
         return StoreBusy("problem.server.busy", path=path, seconds=round(timeout))
     if isinstance(error, errors.UniqueViolation) and error.diag.constraint_name == "identifiers_enter":
         return IdentifierTaken("problem.store.identifier-taken", identifier=_taken(error))
+    if isinstance(error, PoolTimeout):
+        return StoreUnusable("problem.server.away", path=path)
     if is_gone(error):
         return StoreUnusable("problem.server.gone", path=path, reason=reason_of(error))
     for kind, key in _KEYS.items():

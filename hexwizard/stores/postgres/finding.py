@@ -1,10 +1,10 @@
 """Finding accounts by the beginnings of words.
 
-The beginnings of all words, up to six letters, are indexed as they are (an inverted index, GIN), which tells a common
-name in a millisecond at a million accounts; among those, what is typed beyond is looked for word by word. Trigrams
-(pg_trgm) were tried: a name's three-letter pieces are so common that telling one takes ten times as long. Where nearly
-everybody has such a word, the server reads until it has enough. Which way is quicker it decides from the words
-themselves, so this statement is planned anew each time.
+What is typed is looked up in the order of words (a B-tree, `hexwizard.words`), where a name is followed by the other
+one: the first few of many accounts cost what they cost of few. Where that does not tell enough, all words are looked
+for together among the beginnings of words, up to six letters (an inverted index, GIN). Trigrams (pg_trgm) were tried: a
+name's three-letter pieces are so common that telling one takes ten times as long as among beginnings. Which way is
+quicker the server decides from the words themselves, so these statements are planned anew each time.
 """
 
 from __future__ import annotations
@@ -12,20 +12,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from hexwizard.stores.file.search import queries, rank, words_of
+import msgspec
+
+from hexwizard.accounts.identifiers import search_key
+from hexwizard.stores.file.search import Searched, queries, rank, words_of
 from hexwizard.stores.postgres.connections import Row
-from hexwizard.stores.postgres.overlay import NEW, Overlay
+from hexwizard.stores.postgres.overlay import NEW, Overlay, storable
 from hexwizard.stores.protocol import Table
 
 _ENOUGH = 40
 _BEGINNING = 6
-_LETTERS = 2
 _WHOLE = 40  # an index takes no word of any length
 _FIND = """SELECT s.sequence, s.entries, f.id, f.key, f.record::text, f.words FROM hexwizard.store s LEFT JOIN LATERAL (
   SELECT a.id, a.key, a.record, n.words
   FROM (SELECT account, words FROM hexwizard.names WHERE begins @> %s::text[]{} LIMIT %s) n
   JOIN hexwizard.accounts a ON a.key = n.account
 ) f ON true"""
+_SPREAD = 4
+_LAST = "\U0010ffff"
+_FIRST = """WITH r AS MATERIALIZED (
+  SELECT word, account FROM hexwizard.words WHERE word >= %s AND word < %s ORDER BY word, account LIMIT %s
+)
+SELECT s.sequence, s.entries, f.id, f.key, f.record::text, f.words, (SELECT count(*) FROM r) FROM hexwizard.store s
+  LEFT JOIN LATERAL (
+    SELECT a.id, a.key, a.record, n.words
+    FROM (SELECT account, min(word) AS word FROM r GROUP BY account ORDER BY 2, 1 LIMIT %s) w
+    JOIN hexwizard.names n USING (account) JOIN hexwizard.accounts a ON a.key = w.account
+  ) f ON true"""
+
+
+_read = msgspec.json.Decoder(Searched).decode
 
 
 class Ask(Protocol):
@@ -46,6 +62,20 @@ def beginnings(words: str) -> list[str]:
     return sorted(begun | {"=" + word[:_WHOLE] for word in split})
 
 
+def listed(raw: bytes | None) -> set[str]:
+    """What stands in the order of words for an account: its words, and its names one after the other, both ways."""
+    if raw is None:
+        return set()
+    account = _read(raw)
+    given, family = (_in_one(name) for name in (account.given_name, account.family_name))
+    both = {f"{given} {family}", f"{family} {given}"} if given and family else set()
+    return {word[:_WHOLE] for word in (*searchable(raw).split(), *both)}
+
+
+def _in_one(name: str) -> str:
+    return storable(" ".join(search_key(name).replace("\0", " ").split()))
+
+
 def find(
     ask: Ask, overlay: Overlay, text: str, limit: int, still: Callable[[], None]
 ) -> list[tuple[int, bytes]] | None:
@@ -60,10 +90,9 @@ def find(
     for words in wanted:
         whole = [b" " + word + b" " for word in words]
         texts = [word.decode().replace("\0", " ") for word in words]
-        most = max(2 * limit, _ENOUGH) + len(overlay.of(Table.ACCOUNTS))
-        rows = _from_server(ask, texts, most, exactly=False)
-        if len(rows) == most:  # there are more: those with whole words must be among them
-            rows += _from_server(ask, texts, most, exactly=True)
+        hidden_at_most = len(overlay.of(Table.ACCOUNTS))
+        most = max(2 * limit, _ENOUGH) + hidden_at_most
+        rows = _all_of(ask, texts, limit + hidden_at_most, most)
         hidden = overlay.of(Table.ACCOUNTS)  # an answer may have made it larger
         for number, key, raw, line in rows:
             if key not in hidden:
@@ -77,16 +106,42 @@ def find(
     return [(number, found[number][1]) for number in best]
 
 
-def _from_server(ask: Ask, words: list[str], most: int, *, exactly: bool) -> list[Row]:
-    """(number, key, JSON, words) of accounts that have all words, whole or (not `exactly`) begun.
+def _all_of(ask: Ask, words: list[str], enough: int, most: int) -> list[Row]:
+    """(number, key, JSON, words) of `enough` accounts that have all words, those with whole words among them.
 
-    A letter or two beside a longer word are looked for among those who have the longer one.
+    Of as many as there are where there are fewer, of `most` where it costs no more.
     """
+    begun = " ".join(words)
+    rows, is_all = _first_of(ask, begun[:_WHOLE], most)
+    if len(begun) <= _WHOLE and (len(rows) >= enough or (is_all and len(words) == 1)):
+        return rows
+    rows = _from_server(ask, words, most, exactly=False)
+    if len(rows) == most:  # there are more: those with whole words must be among them
+        rows += _from_server(ask, words, most, exactly=True)
+    return rows
+
+
+def _first_of(ask: Ask, begun: str, most: int) -> tuple[list[Row], bool]:
+    """The first `most` accounts that begin so in the order of words, whole words first; whether those are all.
+
+    One account may have several such words; where that leaves too few accounts, more words are read.
+    """
+    reach = _SPREAD * most
+    while True:
+        rows = ask(_FIRST, [begun, begun + _LAST, reach, most], prepare=False)
+        found = [row[:4] for row in rows if row[0] is not None]
+        is_all = not rows or rows[0][4] < reach
+        if is_all or len(found) == most:
+            return found, is_all and len(found) < most
+        reach *= _SPREAD
+
+
+def _from_server(ask: Ask, words: list[str], most: int, *, exactly: bool) -> list[Row]:
+    """(number, key, JSON, words) of accounts that have all words, whole or (not `exactly`) begun."""
     longest = _WHOLE if exactly else _BEGINNING
-    telling = (not exactly and [word for word in words if len(word) > _LETTERS]) or words
-    elements = [("=" if exactly else "") + word[:longest] for word in telling]
+    elements = [("=" if exactly else "") + word[:longest] for word in words]
     end = " " if exactly else ""
-    rest = [f" {word}{end}" for word in words if len(word) > longest or word not in telling]
+    rest = [f" {word}{end}" for word in words if len(word) > longest]
     sql = _FIND.format("".join([" AND strpos(words, %s) > 0"] * len(rest)))
     return [row for row in ask(sql, [elements, *rest, most], prepare=False) if row[0] is not None]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from hexwizard.stores.file.head import Head
 from hexwizard.stores.file.seal import Key
@@ -37,7 +38,7 @@ def removed(total: int, mark: str) -> int:
     return (total - int(mark, 16)) % _MODULUS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoreHead:
     """The row `hexwizard.store`: which store this is, and how far its acts, its trail and its records have come."""
 
@@ -48,7 +49,7 @@ class StoreHead:
     audit: bytes
     sums: Mapping[Table, int]
 
-    @property
+    @cached_property
     def sums_text(self) -> str:
         """The sums as the row has them."""
         told = (table for table in RECORDS if table not in _LATER or self.sums[table])

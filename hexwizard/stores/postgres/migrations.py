@@ -9,9 +9,12 @@ from importlib.resources import files
 from psycopg import Connection
 
 from hexwizard.stores.postgres.connections import Row
+from hexwizard.stores.postgres.finding import listed
 from hexwizard.stores.protocol import StoreUnusable
 
 _LOCK = 0x68657877697A6172  # "hexwizar" in ASCII: an advisory lock has a number, not a name
+_WORDS_CAME = 3
+_PAGE = 2000
 _NAME = re.compile(r"(\d{4})_[a-z_]+\.sql")
 _VERSION = "SELECT max(number) FROM hexwizard.migrations"
 # not to_regclass: it may answer from before another wizard's tables, although it is asked after
@@ -52,7 +55,25 @@ def bring_up(connection: Connection[Row], path: str, *, create: bool) -> None:
         for number, name, sql in known:
             if number > (version or 0):
                 connection.execute(sql.encode())
+                if number == _WORDS_CAME:
+                    _fill_words(connection)
                 connection.execute("INSERT INTO hexwizard.migrations (number, name) VALUES (%s, %s)", (number, name))
+
+
+def _fill_words(connection: Connection[Row]) -> None:
+    """The order of words, for the accounts that are there already: SQL cannot fold letters as searching does."""
+    after = 0
+    while True:
+        sql = "SELECT id, key, record::text FROM hexwizard.accounts WHERE id > %s ORDER BY id LIMIT %s"
+        rows = connection.execute(sql, (after, _PAGE)).fetchall()
+        if not rows:
+            return
+        found = [(word, key) for _, key, raw in rows for word in listed(raw.encode())]
+        connection.execute(
+            "INSERT INTO hexwizard.words (word, account) SELECT * FROM unnest(%s::text[], %s::text[])",
+            ([word for word, _ in found], [key for _, key in found]),
+        )
+        after = rows[-1][0]
 
 
 def version_of(connection: Connection[Row]) -> int | None:

@@ -16,7 +16,7 @@ from hexwizard.stores.postgres.keyring import Witness
 from hexwizard.stores.postgres.marks import StoreHead, read_sums
 from hexwizard.stores.postgres.transaction import ServerTransaction
 from hexwizard.stores.postgres.view import ServerView
-from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification
+from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification, Watch
 
 LOCK_TIMEOUT = 5.0
 DOUBT_PATIENCE = 30.0
@@ -84,6 +84,13 @@ class ServerStore:
 
     def pad(self, label: str, length: int) -> bytes:
         return self._key.pad(label, length)
+
+    def watch(self) -> Watch:
+        """An eye on what others commit from now on."""
+        from hexwizard.stores.postgres.watch import ServerWatch
+
+        self._connections.be_watched()
+        return ServerWatch(self._connections)
 
     def tend(self) -> None:
         """Nothing is to be done: the server's own upkeep does it, and acts tidy up after themselves."""

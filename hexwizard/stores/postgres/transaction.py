@@ -141,7 +141,7 @@ class ServerTransaction(View):
         if self._ended:
             raise RuntimeError("the transaction has ended")
         try:
-            return [row[2:] for row in self._connection.execute(sql, parameters, prepare=prepare)]
+            return [row[2:] for row in self._connection.execute(sql, parameters, prepare=prepare).fetchall()]
         except DATABASE_ERRORS as error:
             raise server_problem(error, self._path, self._lock_timeout) from error
 

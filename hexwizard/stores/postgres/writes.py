@@ -11,7 +11,7 @@ import msgspec
 
 from hexwizard.accounts.model import Status
 from hexwizard.stores.file.search import Searched
-from hexwizard.stores.postgres.finding import beginnings, searchable
+from hexwizard.stores.postgres.finding import beginnings, listed, searchable
 from hexwizard.stores.postgres.marks import NAMES, RECORDS, StoreHead
 from hexwizard.stores.postgres.overlay import identifiers_of, storable
 from hexwizard.stores.protocol import Table
@@ -42,6 +42,9 @@ _NAMES = """INSERT INTO hexwizard.names (account, words, begins)
   SELECT g.account, g.words, ARRAY(SELECT json_array_elements_text(g.begins::json))
   FROM unnest(%s::text[], %s::text[], %s::text[]) AS g (account, words, begins)
   ON CONFLICT (account) DO UPDATE SET words = excluded.words, begins = excluded.begins"""
+_FORGET_WORDS = """DELETE FROM hexwizard.words w USING unnest(%s::text[], %s::text[]) AS g (word, account)
+  WHERE w.word = g.word AND w.account = g.account"""
+_WORDS = "INSERT INTO hexwizard.words (word, account) SELECT * FROM unnest(%s::text[], %s::text[])"
 _CHANGES = """INSERT INTO hexwizard.changes (sequence, kind, key, id, before)
   SELECT %s, g.kind, g.key, g.id, g.before::json
   FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[]) AS g (kind, key, id, before)"""
@@ -97,8 +100,11 @@ def statements(
     changes: Sequence[Change], entries: Sequence[tuple[int, str, bytes]], head: StoreHead, seal: str, token: UUID
 ) -> Iterator[Statement]:
     """All that an act writes; the commit is the caller's."""
-    for table in RECORDS:
+    for table in dict.fromkeys(change.table for change in changes):
         yield from _of_table(table, [change for change in changes if change.table is table])
+    moved = [change for change in changes if _moves(change)]
+    if moved:
+        yield from _derived(moved)
     for some in _portions(changes):
         columns = (
             [change.table.value for change in some],
@@ -110,15 +116,13 @@ def statements(
     for part in _portions(entries):
         yield _AUDIT, ([one[0] for one in part], [one[1] for one in part], [one[2].decode() for one in part])
     yield _ACT, (head.sequence, token, head.entries, f"{head.sequence}")
-    moved = any(entering(change.replaced) != entering(change.after) for change in changes if _moves(change))
-    yield _HEAD_MOVED if moved else _HEAD, (head.sequence, head.entries, head.audit.decode(), head.sums_text, seal)
+    identified = any(entering(one.replaced) != entering(one.after) for one in moved)
+    yield _HEAD_MOVED if identified else _HEAD, (head.sequence, head.entries, head.audit.decode(), head.sums_text, seal)
     if head.sequence % _TIDY_EVERY == 0:
         yield from ((sql, ()) for sql in _TIDY)
 
 
 def _of_table(table: Table, changes: Sequence[Change]) -> Iterator[Statement]:
-    if not changes:
-        return
     gone = [change.key for change in changes if change.reborn or (change.after is None and change.before is not None)]
     if gone:
         yield _DELETE[table], (gone,)
@@ -130,8 +134,6 @@ def _of_table(table: Table, changes: Sequence[Change]) -> Iterator[Statement]:
         for some in _portions(wanted):
             columns = [change.key for change in some], [_text(change) for change in some], [one.mark for one in some]
             yield sql[table], columns
-    if table is Table.ACCOUNTS and (moved := [change for change in changes if _moves(change)]):
-        yield from _derived(moved)
 
 
 def _moves(change: Change) -> bool:
@@ -158,6 +160,18 @@ def _derived(changes: Sequence[Change]) -> Iterator[Statement]:
     for part in _portions(named):
         begins = [msgspec.json.encode(beginnings(text)).decode() for _, text in part]
         yield _NAMES, ([key for key, _ in part], [text for _, text in part], begins)
+    yield from _ordered_words(changes)
+
+
+def _ordered_words(changes: Sequence[Change]) -> Iterator[Statement]:
+    """What changes in the order of words."""
+    sets = [(one.key, listed(one.replaced), listed(one.after)) for one in changes]
+    for sql, rows in (
+        (_FORGET_WORDS, [(word, key) for key, before, after in sets for word in sorted(before - after)]),
+        (_WORDS, [(word, key) for key, before, after in sets for word in sorted(after - before)]),
+    ):
+        for part in _portions(rows):
+            yield sql, ([word for word, _ in part], [key for _, key in part])
 
 
 def entering(raw: bytes | None) -> dict[str, bool]:
