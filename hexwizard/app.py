@@ -188,13 +188,23 @@ class HexwizardApp(LiveApp):
             if chosen is None:
                 chosen = await self._shown_first(routes.home())
             match chosen:
-                case SignOut() if not self.demo:
+                case SignOut() if self.demo:
+                    await self._take_seat()
+                case SignOut():
                     self.actor = None
-                case Quit() | SignOut():
+                case Quit():
                     self.exit(0)
                     return
                 case chosen:
                     await self._told(self._follow(chosen))
+
+    async def _take_seat(self) -> None:
+        """The demo from another operator's place; a Hexpert begins at the queue, as ever."""
+        taken = await self.push_screen_wait(routes.demo_seat())
+        if taken is not None:
+            self.actor = taken
+            if taken.role is Role.HEXPERT:
+                await self._queue()
 
     async def _follow(self, chosen: HomeResult) -> None:
         """What was chosen at home, until one is back there."""

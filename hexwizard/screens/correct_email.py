@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from hexwizard.desk.call import Call
 from hexwizard.locale.words import Words
 from hexwizard.screens.dialog import Dialog
 from hexwizard.widgets.plain import plain
@@ -22,9 +23,14 @@ class CorrectEmailScreen(Dialog[str | None]):
     HELP_KEY = "correct-email.help"
     AUTO_FOCUS: ClassVar[str] = "Input"
 
+    def __init__(self, call: Call, draft: str = "") -> None:
+        """`draft` is what was typed before and could not be kept."""
+        super().__init__(call)
+        self._draft = draft
+
     def answers(self) -> list[Widget]:
         typed = self.call.case.identifier or ""
-        return [PlainInput(typed.strip() if "@" in typed else "", id="address")]
+        return [PlainInput(self._draft or (typed.strip() if "@" in typed else ""), id="address")]
 
     def body(self, say: Words) -> Content:
         account = self.call.facts.account

@@ -51,6 +51,9 @@ class HandedOverScreen(SectionScreen):
     def HELP_KEY(self) -> str:  # type: ignore[override]  # noqa: N802 - a class attribute elsewhere
         return "help.handed-over"
 
+    _draft = ""
+    """An answer that was typed and is not kept yet: a server may have gone away."""
+
     # What it shows
 
     @property
@@ -137,9 +140,12 @@ class HandedOverScreen(SectionScreen):
         """What the agent is to know or do."""
         from hexwizard.screens.reply import ReplyScreen
 
-        text = await self.app.push_screen_wait(ReplyScreen(self.call))
-        if text is not None:
-            await self._then_look(lambda: self.call.desk.hand_overs.answer(self.call.actor, self.call.case.id, text))
+        text = await self.app.push_screen_wait(ReplyScreen(self.call, self._draft))
+        if text is None:
+            return
+        self._draft = text
+        if await self._then_look(lambda: self.call.desk.hand_overs.answer(self.call.actor, self.call.case.id, text)):
+            self._draft = ""
 
     @work(exclusive=True, group="repair")
     async def action_end_hand_over(self) -> None:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from hexwizard.desk.call import Call
 from hexwizard.locale.words import Words
 from hexwizard.screens.dialog import Dialog
 from hexwizard.widgets.plain import plain
@@ -22,8 +23,14 @@ class ReplyScreen(Dialog[str | None]):
     HELP_KEY = "reply.body"
     AUTO_FOCUS: ClassVar[str] = "Input"
 
+    def __init__(self, call: Call, draft: str = "") -> None:
+        """`draft` is what was typed before and could not be kept."""
+        super().__init__(call)
+        self._draft = draft
+
     def answers(self) -> list[Widget]:
-        return [PlainInput(self.call.handed.answer if self.call.handed is not None else "", id="answer")]
+        known = self.call.handed.answer if self.call.handed is not None else ""
+        return [PlainInput(self._draft or known, id="answer")]
 
     def body(self, say: Words) -> Content:
         return plain(say("reply.body", by=self.call.handed.by if self.call.handed is not None else ""))

@@ -63,6 +63,9 @@ class SectionScreen(LiveCall[CallResult]):
         Binding("m", "new_account", "New account", id="new-account"),
     ]
 
+    _typed_email = ""
+    """A right e-mail that was typed and is not kept yet."""
+
     def __init__(self, call: Call) -> None:
         super().__init__()
         self.call = call
@@ -336,10 +339,12 @@ class SectionScreen(LiveCall[CallResult]):
         if repair.id is RepairId.CORRECT_IDENTIFIER and repair.by is By.AGENT:
             from hexwizard.screens.correct_email import CorrectEmailScreen
 
-            address = await self.app.push_screen_wait(CorrectEmailScreen(self.call))
+            address = await self.app.push_screen_wait(CorrectEmailScreen(self.call, self._typed_email))
             if address is None:
                 return False
+            self._typed_email = address
             await self.at_work(lambda: self.call.correct_email(address))
+            self._typed_email = ""
             return True
         await self.at_work(lambda: self.call.carry_out(repair))
         return True

@@ -14,6 +14,7 @@ from hexwizard.desk.clients import Question
 from hexwizard.desk.hand_over import HandOverOutcome, HandOverState
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.findings import RepairId
+from hexwizard.stores.protocol import StoreUnusable
 from tests.calls.agent import Agent, signed_in
 from tests.desks import PASSWORD, SYSTEM
 
@@ -157,6 +158,28 @@ class TestTheQueue:
             handed = agent.desk.hand_overs.get(case)
             assert handed is not None
             assert handed.state is HandOverState.WAITING
+
+    async def test_an_answer_that_could_not_be_kept_is_still_there(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with signed_in(tmp_path, "hector") as agent:
+            case = _handed(agent)
+            await agent.hears()
+            await agent.presses("enter", "k")
+
+            def away(*_: object) -> None:
+                raise StoreUnusable("problem.server.away", path="postgresql://desk")
+
+            with monkeypatch.context() as patch:
+                patch.setattr(agent.desk.hand_overs, "answer", away)
+                await agent.presses("r")
+                await agent.types("compte refait")
+                await agent.presses("enter")
+            agent.sees("ne répond pas encore")
+            await agent.presses("r", "enter")
+            handed = agent.desk.hand_overs.get(case)
+            assert handed is not None
+            assert handed.answer == "compte refait"
 
     async def test_by_mouse(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path, "hector", size=(120, 40)) as agent:
