@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from hexwizard.desk.mailing.postman import Postman
     from hexwizard.desk.waiting_call import WaitingCall
 
+_FOLDER: Final = Path(__file__).parent
 DEMO = "demo"
 TENDING_SECONDS = 60
 _SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
@@ -71,7 +72,12 @@ class HexwizardApp(LiveApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
-    CSS_PATH = Path(__file__).with_name("app.tcss")
+    CSS_PATH: ClassVar[list[Path]] = [  # type: ignore[assignment]
+        _FOLDER / "app.tcss",
+        _FOLDER / "screens" / "outside.tcss",
+        _FOLDER / "screens" / "home.tcss",
+    ]
+    """With those of the first screens: to come to them later, Textual would read all that it has read once more."""
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", priority=True),
@@ -183,13 +189,23 @@ class HexwizardApp(LiveApp):
             if chosen is None:
                 chosen = await self._shown_first(routes.home())
             match chosen:
-                case SignOut() if not self.demo:
+                case SignOut() if self.demo:
+                    await self._take_seat()
+                case SignOut():
                     self.actor = None
-                case Quit() | SignOut():
+                case Quit():
                     self.exit(0)
                     return
                 case chosen:
                     await self._told(self._follow(chosen))
+
+    async def _take_seat(self) -> None:
+        """The demo from another operator's place; a Hexpert begins at the queue, as ever."""
+        taken = await self.push_screen_wait(routes.demo_seat())
+        if taken is not None:
+            self.actor = taken
+            if taken.role is Role.HEXPERT:
+                await self._queue()
 
     async def _follow(self, chosen: HomeResult) -> None:
         """What was chosen at home, until one is back there."""
@@ -236,7 +252,7 @@ class HexwizardApp(LiveApp):
 
     async def _shown_first(self, screen: WizardScreen[Any]) -> Any:  # noqa: ANN401 - Textual's
         """What `screen` ends with. Behind it, once it has been painted, the desk is opened, unless it is open."""
-        screen.call_after_refresh(self.late.begin)
+        screen.call_after_refresh(screen.call_after_refresh, self.late.begin)  # the keys come with the second painting
         ended = await self.push_screen_wait(screen)
         self.late.begin()  # keys were quicker than the painting
         return ended
