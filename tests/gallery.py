@@ -19,6 +19,7 @@ from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.demo_story import read_story, tell
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.verification.policy import VerificationPolicy
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import RepairId
@@ -26,7 +27,7 @@ from hexwizard.screens import routes
 from hexwizard.screens.results import Found
 from hexwizard.stores.protocol import Table
 from hexwizard.widgets.secret_box import SecretBox
-from tests.desks import NOW
+from tests.desks import NOW, PASSWORD, SYSTEM
 
 NADIA = Actor("nadia", Role.AGENT, signed_in_at=NOW)
 LUC = Actor("luc", Role.ADMIN)
@@ -198,6 +199,18 @@ def _with_weeks_of_calls(desk: Desk, language: str) -> HexwizardApp:
     return HexwizardApp(desk, language=language, actor=LUC)
 
 
+def _with_policy(desk: Desk, language: str) -> HexwizardApp:
+    """A configuration file that loosens two settings, which nobody has accepted."""
+    looser = VerificationPolicy(code_for=timedelta(minutes=20), second_operator=False)
+    desk.services.settings = replace(desk.services.settings, verification=looser)
+    desk.operators.add(SYSTEM, LUC.name, Role.ADMIN, PASSWORD)
+    return HexwizardApp(desk, language=language, actor=replace(LUC, signed_in_at=NOW))
+
+
+def _demo(desk: Desk, language: str) -> HexwizardApp:
+    return HexwizardApp(desk, language=language, actor=NADIA, demo=True)
+
+
 _MAIN = (SectionKey.CANNOT_CONNECT, SectionKey.PRIMARY_EMAIL, SectionKey.ANSWERED)
 _TEMPORARY = _step(SectionKey.TEMPORARY_PASSWORD, ANYBODY)
 SCENES: tuple[Scene, ...] = (
@@ -238,6 +251,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("locked", _with_open_call, ("ctrl+l",)),
     Scene("change-password", _at(NADIA), ("w",)),
     Scene("operators", _at(LUC), ("u",)),
+    Scene("policy", _with_policy, ("f9",)),
+    Scene("demo-seat", _demo, ("ctrl+o",)),
     Scene("second-operator", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "s")),
     Scene("palette", _with_open_call, ("ctrl+p", "<tremblay>")),
     Scene("palette-in-a-call", _step(SectionKey.PRIMARY_EMAIL), ("ctrl+p",)),

@@ -59,8 +59,8 @@ class _Attempt:
     username: str
     right: bool
     by: TemporaryPassword | None
-    against: str | None
-    new_hash: str | None
+    against: str | None = field(repr=False)
+    new_hash: str | None = field(repr=False)
     app: MobileApp | None
     signed_out_at: datetime | None
 

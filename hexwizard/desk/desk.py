@@ -38,7 +38,7 @@ class Desk:
         self.mailed_passwords = MailedPasswords(services, self.post_office)
         self.new_clients = NewClients(services)
         self.pinned_notes = PinnedNotes(services)
-        self.hand_overs = HandOvers(services)
+        self.hand_overs = HandOvers(services, self.clients)
         self.phone = ClientSignIn(services)
         self.reset_mails = ResetMails(services, self.post_office)
         self.password_reset = PasswordReset(services)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from hexwizard.accounts.identifiers import require_text
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor, Role
 from hexwizard.desk.case import Case
+from hexwizard.desk.clients import Clients, Question
 from hexwizard.desk.hand_over import HandOver, HandOverOutcome
 from hexwizard.desk.packet import pack
 from hexwizard.desk.repairs import context_of, record_step
@@ -32,8 +33,9 @@ class TakenAlready(HandOverRefused):
 class HandOvers:
     """Each act raises `NotPermitted` or `HandOverRefused`, and then nothing has happened."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, clients: Clients) -> None:
         self._services = services
+        self._clients = clients
 
     def get(self, case: str) -> HandOver | None:
         """Where the case stands with the Hexperts; None where it was never handed over."""
@@ -48,6 +50,23 @@ class HandOvers:
         """What waits for a Hexpert or is with one, the longest waiting first."""
         found = self._services.store.reader().holding(Table.HAND_OVERS, "ended_at", None, HandOver)
         return tuple(sorted((one for one in found if one.is_in_queue), key=lambda one: (one.at, one.case)))
+
+    def take_in_earlier(self, actor: Actor, cases: Iterable[Case]) -> None:
+        """Queue those of `cases`, all with the Hexperts, that were handed over before there was a queue.
+
+        Their packet says how they stand now. Raises `NoLongerOperator`.
+        """
+        reader = self._services.store.reader()
+        left = [one for one in cases if _of(reader, one.id) is None]
+        if not left:
+            return
+        packed = [(one, pack(one, *self._clients.examine(_question(one)))) for one in left]
+        with self._services.keeping(actor) as transaction:
+            for case, packet in packed:
+                if _of(transaction, case.id) is None:  # another wizard may have been quicker
+                    at = case.handed_over_at or case.closed_at or case.opened_at
+                    by = next((one.by for one in reversed(case.steps) if one.what == Act.HAND_OVER), case.opened_by)
+                    transaction.put(Table.HAND_OVERS, case.id, HandOver(case.id, by, at, packet))
 
     def hand_over(self, actor: Actor, case: Case, facts: Facts, diagnosis: Diagnosis) -> Case:
         """Pass the case to the Hexperts with all that it holds (article, section 6). It comes back with its step.
@@ -105,6 +124,10 @@ class HandOvers:
             if current is None or not current.is_in_queue:
                 raise HandOverRefused("problem.hand-over.none", case=case)
             yield acting, current
+
+
+def _question(case: Case) -> Question:
+    return Question(case.identifier, case.username, case.message, case.no_mail, case.app)
 
 
 def _of(reader: Reader, case: str) -> HandOver | None:

@@ -41,8 +41,15 @@ class OutboxMailer:
     def _make_folder(self) -> None:
         if self.folder.is_symlink():
             raise MailNotSent("problem.mail.link", path=str(self.folder))
-        self.folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
-        self.folder.chmod(_FOLDER)
+        for missing in [one for one in reversed(self.folder.parents) if not one.exists()]:
+            _make_private(missing)
+        _make_private(self.folder)
+
+
+def _make_private(folder: Path) -> None:
+    """A folder for its owner alone, under any umask, those above it too where they were missing."""
+    folder.mkdir(mode=_FOLDER, exist_ok=True)
+    folder.chmod(_FOLDER)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -106,5 +106,5 @@ class WizardScreen(Screen[Result], Generic[Result]):
 
     @property
     def is_over(self) -> bool:
-        """Whether the agent has left this screen meanwhile: there is nothing left to show on it."""
-        return self not in self.app.screen_stack
+        """Whether the agent has left this screen or the wizard meanwhile: there is nothing left to show on it."""
+        return not self.app.is_running or self not in self.app.screen_stack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import ClassVar
 
 from textual import on, work
@@ -11,7 +12,7 @@ from textual.widgets import Input
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.call import Call
-from hexwizard.desk.verification.records import AttemptOutcome
+from hexwizard.desk.verification.records import AttemptOutcome, SentCode
 from hexwizard.locale.message import say as message
 from hexwizard.screens.caller_dialog import CallerDialog
 from hexwizard.widgets.plain import plain
@@ -39,9 +40,7 @@ class EmailCodeScreen(CallerDialog[bool | None]):
         lines = [
             self.line(message("email-code.sent")),
             Content.assemble("   ", plain(waiting.address).stylize("bold $accent")),
-            self.line(
-                message("email-code.until", time=self.say.clock(waiting.expires_at), count=self.call.caller.tries_left)
-            ),
+            self.line(message("email-code.until", remaining=self._left(waiting), count=self.call.caller.tries_left)),
         ]
         if self._where and self.wizard.demo:
             lines.append(self.warning(message("email-code.demo", path=self._where)))
@@ -57,10 +56,33 @@ class EmailCodeScreen(CallerDialog[bool | None]):
         ]
         return [Choice(self.say("email-code.question"), options, id="addresses")]
 
+    def _left(self, waiting: SentCode) -> str:
+        """Minutes and seconds, as on a clock that runs down."""
+        minutes, seconds = divmod(
+            max(0, ceil((waiting.expires_at - self.call.desk.services.clock()).total_seconds())), 60
+        )
+        return f"{minutes}:{seconds:02}"
+
     def on_mount(self) -> None:
         super().on_mount()
+        self.set_interval(1, self.count_down, name="count-down")
         if self._waiting is None and len(self._places) == 1:
             self.send(self._places[0].value)
+
+    async def count_down(self) -> None:
+        """Every second: what is left of the code; once it is over, an address may be chosen again."""
+        waiting = self._waiting
+        at_work = any(one.group == "answer" and one.is_running for one in self.workers)
+        if waiting is None or at_work or self.is_over:
+            return
+        if self.call.desk.services.clock() < waiting.expires_at:
+            self.show_words()
+            return
+        self._waiting = None
+        await self.recompose()
+        self.show_words()
+        self.show_problem(self.say("email-code.over"))
+        self.query_one("#addresses").focus()
 
     @on(Choice.Picked, "#addresses")
     def _address_chosen(self, event: Choice.Picked) -> None:

@@ -90,8 +90,10 @@ class Desktop:
 
 def look(desk: Desk, actor: Actor) -> Desktop:
     """The operator's newest open case, the other open ones, the last that ended, and what was left half done."""
-    under_way = desk.cases.under_way()
-    not_closed = (*under_way, *desk.cases.with_hexperts())
+    under_way, with_hexperts = desk.cases.under_way(), desk.cases.with_hexperts()
+    if actor.role in PERMITTED[Act.RELEASE_HAND_OVER]:
+        desk.hand_overs.take_in_earlier(actor, with_hexperts)
+    not_closed = (*under_way, *with_hexperts)
     handed = {case.id: one for case in not_closed if (one := desk.hand_overs.get(case.id)) is not None}
     answered = tuple(
         case
@@ -134,6 +136,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         Binding("w", "change_password", "Password", id="change-password"),
         Binding("f9", "show_policy", "Verification", id="verification-policy"),
         Binding("ctrl+o", "sign_out", "Sign out", id="sign-out"),
+        Binding("ctrl+o", "take_seat", "Another operator", id="another-operator"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
         Binding("escape", "stay", "Stay", id="stay"),
         Binding("question_mark", "tour", "Tour", key_display="?", id="tour", show=False),
@@ -145,6 +148,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
     def column(self) -> ComposeResult:
         yield Prose(plain(""), classes="title")
         yield Button("", id="new-call")
+        yield Remark(plain(""), id="demo")
         yield Remark(plain(""), id="leaving")
         yield Remark(plain(""), id="queue")
         yield Remark(plain(""), id="policy-refused")
@@ -189,6 +193,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
         self.query_one("#new-call", Button).label = Content.assemble(
             ("n", "bold underline"), "   ", plain(self.say("home.new-call"))
         )
+        self.query_one("#demo", Remark).tell(self.say("home.demo.seats") if self.wizard.demo else "")
         self._show_leaving()
         self._show_desktop()
 
@@ -272,7 +277,9 @@ class HomeScreen(FollowingScreen[HomeResult]):
             return bool(self.wizard.waiting) and not self._asking
         if action == "change_password":
             return not self._asking and not self.wizard.demo
-        if action in ("sign_out", "look_back"):
+        if action in ("sign_out", "take_seat"):
+            return not self._asking and self.wizard.demo == (action == "take_seat")
+        if action == "look_back":
             return not self._asking
         return self._asking if action == "stay" else True
 
@@ -301,6 +308,10 @@ class HomeScreen(FollowingScreen[HomeResult]):
     def action_take_waiting(self) -> None:
         """Whoever has waited longest."""
         self.dismiss(TakeWaiting(self.wizard.waiting[0]))
+
+    def action_take_seat(self) -> None:
+        """In the demo, the place of another operator."""
+        self.dismiss(SignOut())
 
     def action_queue(self) -> None:
         self.dismiss(ShowQueue())

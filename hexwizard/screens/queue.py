@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from hexwizard.accounts.problems import Problem
+from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.hand_over import HandOver, HandOverState
 from hexwizard.locale.words import Words
@@ -35,7 +36,8 @@ class Waiting:
     at: datetime
 
 
-def look(desk: Desk) -> Waiting:
+def look(desk: Desk, actor: Actor) -> Waiting:
+    desk.hand_overs.take_in_earlier(actor, desk.cases.with_hexperts())
     return Waiting(desk.hand_overs.queue(), desk.services.clock())
 
 
@@ -60,8 +62,11 @@ class QueueScreen(FollowingScreen[Reopen | None]):
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:
+        actor = self.wizard.actor
+        if actor is None:
+            return
         try:
-            self._waiting = await self.at_work(lambda: look(self.wizard.desk))
+            self._waiting = await self.at_work(lambda: look(self.wizard.desk, actor))
         except Problem as problem:
             self.query_one("#empty", Remark).tell(f"✕ {self.say.render(problem.message)}")
             return

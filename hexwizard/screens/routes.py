@@ -58,6 +58,12 @@ def queue() -> WizardScreen[Reopen | None]:
     return QueueScreen()
 
 
+def demo_seat() -> WizardScreen[Actor | None]:
+    from hexwizard.screens.demo_seat import DemoSeatScreen
+
+    return DemoSeatScreen()
+
+
 def change_password(*, forced: bool = False) -> WizardScreen[Actor | None]:
     from hexwizard.screens.change_password import ChangePasswordScreen
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.demo import SECOND_NAME, SECOND_PASSWORD
+from hexwizard.desk.demo import ADMINISTRATOR_NAME, SECOND_NAME, SECOND_PASSWORD
 from hexwizard.locale.message import say as message
 from hexwizard.screens.caller_dialog import CallerDialog
 from hexwizard.widgets.plain_input import PlainInput
@@ -33,7 +33,8 @@ class SecondOperatorScreen(CallerDialog[bool | None]):
         first = self.call.actor.name
         lines = [*flags, Content(""), self.line(message("second-operator.body", first=first))]
         if self.wizard.demo:
-            lines.append(self.line(message("second-operator.demo", name=SECOND_NAME, password=SECOND_PASSWORD)))
+            second = ADMINISTRATOR_NAME if first == SECOND_NAME else SECOND_NAME
+            lines.append(self.line(message("second-operator.demo", name=second, password=SECOND_PASSWORD)))
         return lines
 
     def answers(self) -> list[Widget]:

@@ -18,6 +18,7 @@ from hexwizard.desk.call import NO_ADDRESS
 from hexwizard.desk.mailed_passwords import on_record
 from hexwizard.desk.session_rules import SignInAgain
 from hexwizard.desk.verification.policies import AcceptedPolicy
+from hexwizard.desk.verification.policy import Opening
 from hexwizard.diagnosis.findings import Repair, RepairId
 from hexwizard.diagnosis.repairs import temporary_password_closed
 from hexwizard.screens.results import Back, CallResult
@@ -156,10 +157,12 @@ class TemporaryPasswordScreen(SectionScreen):
         """The client has read the next word back."""
         self.query_one(SecretBox).tick()
 
-    @work(exclusive=True, group="secret")
+    @work(exclusive=True, group="repair")
     async def hand_to_client(self) -> None:
-        """The client has it: from now on it opens, once."""
+        """The client has it: from now on it opens, once. A proof that has grown too old meanwhile is asked for anew."""
         try:
+            if not await self._proved(Opening.TEMPORARY_PASSWORD):
+                return
             await self.at_work(self.call.confirm_temporary_password)
         except Problem as problem:
             self.explain(problem)

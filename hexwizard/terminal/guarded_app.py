@@ -103,6 +103,8 @@ class GuardedApp(SafeApp[int | str]):
             self.session.lock()
             if self.session.is_locked:
                 self.show_lock()
+            else:
+                self.notify(self.say("demo.no-lock"))
 
     def show_lock(self) -> None:
         """Cover everything. What lies beneath stays as it is, but for a secret that is shown."""

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from hexwizard.desk.theme_name import ThemeName
+from hexwizard.stores.file import disk
+from hexwizard.stores.protocol import StoreUnusable
 
 
 class RememberedTheme:
@@ -24,7 +26,9 @@ class RememberedTheme:
         return None
 
     def keep(self, name: ThemeName) -> None:
-        """Remember `name`. Where that cannot be written, the choice holds for this run."""
-        with suppress(OSError):
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._path.write_text(f"{name}\n", encoding="utf-8")
+        """Remember `name`, for its owner alone. Where that cannot be written, the choice holds for this run."""
+        with suppress(OSError, StoreUnusable):
+            disk.make_folders(self._path.parent)
+            disk.refuse_unless_file(self._path)
+            with disk.created(self._path) as descriptor:
+                disk.write_all(descriptor, f"{name}\n".encode())

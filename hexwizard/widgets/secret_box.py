@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
+from time import monotonic
 from typing import Final, TypeVar
 
 from textual.content import Content
@@ -74,8 +76,18 @@ class SecretBox(Widget):
         def control(self) -> SecretBox:
             return self.box
 
-    def __init__(self, labels: SecretLabels, seconds: int = 30, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        labels: SecretLabels,
+        seconds: int = 30,
+        *,
+        clock: Callable[[], float] = monotonic,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """`clock` gives seconds that only go forward: a wizard that was suspended shows nothing for longer."""
         super().__init__(id=id)
+        self._now = clock
+        self._until = 0.0
         self._labels = labels
         self._seconds = seconds
         self._left = 0
@@ -105,6 +117,7 @@ class SecretBox(Widget):
         if self._held is None or self.is_revealed:
             return
         self._left = self._seconds
+        self._until = self._now() + self._seconds
         self._clock = self.set_interval(1, self._tick)
         self.refresh(layout=True)
 
@@ -162,7 +175,7 @@ class SecretBox(Widget):
             self._clock = None
 
     def _tick(self) -> None:
-        self._left -= 1
+        self._left = ceil(self._until - self._now())
         if self._left > 0:
             self.refresh()
         else:

@@ -38,8 +38,6 @@ async def test_who_signs_in_for_the_first_time_is_shown_around_and_nothing_is_le
                 await agent.presses("enter")
             agent.sees("Bonjour, nadia.")
             assert list(elsewhere.iterdir()) == []
-            await agent.presses("question_mark", "enter", "escape")
-            agent.sees("Bonjour, nadia.")
             await agent.presses("ctrl+o")
             await agent.signs_in("nadia")
             agent.sees("Bonjour, nadia.")

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from hexwizard.desk.client_sign_in import PhoneAnswer
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.verification.records import Flag
+from hexwizard.screens.email_code import EmailCodeScreen
 from hexwizard.stores.protocol import Table
 from tests.calls.agent import Agent, signed_in
-from tests.desks import NOW, PASSWORD
+from tests.desks import NOW, PASSWORD, HandClock
 
 HUGO = "hugo.pelletier@yahoo.ca"
 
@@ -138,3 +140,44 @@ async def test_a_number_that_asks_about_a_third_client_raises_a_flag(tmp_path: P
                 await agent.presses("h")
         agent.sees("⚑ 1 alerte")
         assert agent.desk.cases.all()[0].flags == (Flag.SEVERAL_CLIENTS,)
+
+
+async def test_a_code_runs_down_before_the_agents_eyes_and_then_another_may_be_sent(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as agent:
+        await agent.takes_the_call(HUGO, "d")
+        await agent.presses("1", "e")
+        agent.sees("expire dans 10:00")
+        clock, screen = agent.desk.services.clock, agent.app.screen
+        assert isinstance(clock, HandClock)
+        assert isinstance(screen, EmailCodeScreen)
+        clock.advance(timedelta(minutes=8, seconds=55))
+        await agent.moves_the_mouse()
+        await screen.count_down()
+        await agent.waits()
+        agent.sees("expire dans 1:05")
+        clock.advance(timedelta(minutes=1, seconds=5))
+        await screen.count_down()
+        await agent.waits()
+        agent.sees("Le code a expiré", "À quelle adresse")
+        await agent.presses("enter")
+        agent.sees("expire dans 10:00", "Il reste 3 essais")
+        await agent.types(code_in(tmp_path))
+        await agent.presses("enter")
+        assert has_access(agent)
+
+
+async def test_a_proof_that_grew_too_old_is_asked_for_again_before_the_password_is_given(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as agent:
+        await agent.takes_the_call("benoit.lavoie@outlook.com", "i")
+        await agent.presses("2", "enter", "1", "r", "o")
+        secret = agent.secret()
+        clock = agent.desk.services.clock
+        assert isinstance(clock, HandClock)
+        for _ in range(4):  # never alone for long enough to be locked
+            clock.advance(timedelta(minutes=8))
+            await agent.moves_the_mouse()
+        await agent.presses("g")
+        assert agent.screen() == "VerifyCallerScreen"
+        assert agent.desk.phone.attempt("benoit_lavoie", secret) is PhoneAnswer.INVALID
+        await agent.presses("r", "o")
+        assert agent.desk.phone.attempt("benoit_lavoie", secret) is PhoneAnswer.CHOOSE_PASSWORD

@@ -10,10 +10,10 @@ from threading import Barrier, Thread
 import msgspec
 import pytest
 
-from hexwizard.article import Cause
-from hexwizard.desk.actor import Actor, NotPermitted, Role
+from hexwizard.article import Cause, SectionKey
+from hexwizard.desk.actor import Act, Actor, NotPermitted, Role
 from hexwizard.desk.call import Call
-from hexwizard.desk.case import CaseState, Feedback, Outcome, Step, StepOutcome
+from hexwizard.desk.case import Case, CaseState, Feedback, Outcome, Step, StepOutcome
 from hexwizard.desk.hand_over import HandOver, HandOverOutcome, HandOverState
 from hexwizard.desk.hand_overs import HandOverRefused, TakenAlready
 from hexwizard.desk.ticket import packet_text
@@ -23,7 +23,7 @@ from hexwizard.diagnosis.findings import Repair, RepairId
 from hexwizard.locale.words import words
 from tests.desk.desks import ADMIN, AGENT, HEXPERT, STAFF, Office, office
 from tests.desks import PASSWORD, SYSTEM, demo_desk
-from tests.diagnosis.calls import ALTO, BOREALE, CARDINAL, client
+from tests.diagnosis.calls import ALTO, BOREALE, CARDINAL, NOW, client
 
 HELENE = Actor("helene", Role.HEXPERT)
 LEFT = client(follows=(CARDINAL,), secondary=("a.sirois@hotmail.com",), app="ios 5.9.3")
@@ -296,3 +296,33 @@ def test_what_was_found_stays_in_the_packet_once_it_is_repaired() -> None:
     assert [one.cause for one in packet.found] == [Cause.ACCESS_REMOVED]
     assert hexperts.packet().settled == (Cause.ACCESS_REMOVED,)
     assert Step(at.clock(), "hector", call.case.section, "restore-access", StepOutcome.DONE) in hexperts.packet().steps
+
+
+class TestCasesOfEarlierVersions:
+    """They were handed over when there was no queue yet."""
+
+    def _earlier(self, at: Office) -> Case:
+        call = Call(at.desk, AGENT, at.desk.cases.open(AGENT))
+        call.answer(identifier="alain.sirois@gmail.com", shown=PhoneMessage.DEACTIVATED)
+        step = Step(NOW, AGENT.name, SectionKey.STILL_IMPOSSIBLE, Act.HAND_OVER, StepOutcome.DONE)
+        return at.desk.cases.keep(AGENT, replace(call.case.having_tried(step), state=CaseState.HANDED_OVER))
+
+    def test_are_queued_once_with_all_that_is_known_and_can_be_taken(self) -> None:
+        at = office(LEFT)
+        case = self._earlier(at)
+        assert at.desk.hand_overs.queue() == ()
+        for _ in range(2):
+            at.desk.hand_overs.take_in_earlier(HEXPERT, at.desk.cases.with_hexperts())
+        [queued] = at.desk.hand_overs.queue()
+        assert (queued.case, queued.by, queued.at, queued.packet.name) == (case.id, AGENT.name, NOW, "Alain Sirois")
+        assert queued.packet.found[0].cause is Cause.COMPANY_LEFT
+        assert at.desk.hand_overs.take(HEXPERT, case.id).taken_by == HEXPERT.name
+
+    def test_what_a_hexpert_has_ended_is_not_queued_again(self) -> None:
+        at = office(LEFT)
+        case = self._earlier(at)
+        at.desk.hand_overs.take_in_earlier(HEXPERT, at.desk.cases.with_hexperts())
+        at.desk.hand_overs.take(HEXPERT, case.id)
+        at.desk.hand_overs.end(HEXPERT, case.id, HandOverOutcome.ADVISED)
+        at.desk.hand_overs.take_in_earlier(HEXPERT, at.desk.cases.with_hexperts())
+        assert at.desk.hand_overs.queue() == ()

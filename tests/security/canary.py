@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -43,5 +44,13 @@ def drawn(svg: str) -> bytes:
 
 
 def spoken(things: Iterable[object]) -> dict[str, bytes]:
-    """What `repr` and `str` say of each of them."""
-    return {f"repr of {type(one).__name__}": f"{one!r}\n{one}".encode() for one in things}
+    """What `repr` and `str` say of them, kind by kind."""
+    said: dict[str, set[str]] = {}
+    for one in things:
+        said.setdefault(f"repr of {type(one).__qualname__}", set()).update((repr(one), str(one)))
+    return {name: "\n".join(texts).encode("utf-8", "backslashreplace") for name, texts in said.items()}
+
+
+def living(house: str = "hexwizard") -> list[object]:
+    """Every object of the house that is held in memory now, whoever holds it: what a debugger or a log could show."""
+    return [one for one in gc.get_objects() if str(type(one).__module__).split(".")[0] == house]
