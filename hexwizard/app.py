@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from hexwizard.desk.mailing.postman import Postman
     from hexwizard.desk.waiting_call import WaitingCall
 
+_FOLDER: Final = Path(__file__).parent
 DEMO = "demo"
 TENDING_SECONDS = 60
 _SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
@@ -68,7 +69,12 @@ class HexwizardApp(PatientApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
-    CSS_PATH = Path(__file__).with_name("app.tcss")
+    CSS_PATH: ClassVar[list[Path]] = [  # type: ignore[assignment]
+        _FOLDER / "app.tcss",
+        _FOLDER / "screens" / "outside.tcss",
+        _FOLDER / "screens" / "home.tcss",
+    ]
+    """With those of the first screens: to come to them later, Textual would read all that it has read once more."""
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", priority=True),
@@ -175,6 +181,7 @@ class HexwizardApp(PatientApp):
                 if not await self._sign_in():
                     return
                 await self._welcome()
+                self._warn_of_network()
             chosen: HomeResult | None = self._take_wish()
             if chosen is None:
                 chosen = await self._shown_first(routes.home())
@@ -242,7 +249,7 @@ class HexwizardApp(PatientApp):
 
     async def _shown_first(self, screen: WizardScreen[Any]) -> Any:  # noqa: ANN401 - Textual's
         """What `screen` ends with. Behind it, once it has been painted, the desk is opened, unless it is open."""
-        screen.call_after_refresh(self.late.begin)
+        screen.call_after_refresh(screen.call_after_refresh, self.late.begin)  # the keys come with the second painting
         ended = await self.push_screen_wait(screen)
         self.late.begin()  # keys were quicker than the painting
         return ended
@@ -304,6 +311,12 @@ class HexwizardApp(PatientApp):
             self.desk.operators.note_tour(self.actor)
         if self.actor.role is Role.HEXPERT:
             await self._queue()
+
+    def _warn_of_network(self) -> None:
+        """On a network drive two wizards can write at once: whoever sits down is told."""
+        store = self.desk.services.store
+        if store.is_on_network:
+            self.notify(self.say("home.on-network", path=store.location), severity="warning", timeout=20)
 
     async def _tour(self) -> None:
         from hexwizard.screens.tour import show_tour
