@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -42,7 +41,7 @@ from hexwizard.screens.results import (
 )
 from hexwizard.stores.protocol import StoreUnusable
 from hexwizard.terminal.late_desk import LateDesk
-from hexwizard.terminal.live_app import LiveApp
+from hexwizard.terminal.patient_app import PatientApp
 from hexwizard.terminal.remembered import RememberedTheme
 from hexwizard.theme import has_few_colours, register_themes, wear
 from hexwizard.widgets.breakpoints import TINY
@@ -54,6 +53,7 @@ if TYPE_CHECKING:
     from hexwizard.desk.mailing.postman import Postman
     from hexwizard.desk.waiting_call import WaitingCall
 
+_FOLDER: Final = Path(__file__).parent
 DEMO = "demo"
 TENDING_SECONDS = 60
 _SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
@@ -63,15 +63,18 @@ _SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
     ManageOperators: routes.operators,
 }
 """What home leads to that is one screen and comes back with nothing."""
-MOST_TURNS = 1000
-"""How often the event loop may go round before a screen has opened."""
 
 
-class HexwizardApp(LiveApp):
+class HexwizardApp(PatientApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
-    CSS_PATH = Path(__file__).with_name("app.tcss")
+    CSS_PATH: ClassVar[list[Path]] = [  # type: ignore[assignment]
+        _FOLDER / "app.tcss",
+        _FOLDER / "screens" / "outside.tcss",
+        _FOLDER / "screens" / "home.tcss",
+    ]
+    """With those of the first screens: to come to them later, Textual would read all that it has read once more."""
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", priority=True),
@@ -178,6 +181,7 @@ class HexwizardApp(LiveApp):
                 if not await self._sign_in():
                     return
                 await self._welcome()
+                self._warn_of_network()
             chosen: HomeResult | None = self._take_wish()
             if chosen is None:
                 chosen = await self._shown_first(routes.home())
@@ -245,7 +249,7 @@ class HexwizardApp(LiveApp):
 
     async def _shown_first(self, screen: WizardScreen[Any]) -> Any:  # noqa: ANN401 - Textual's
         """What `screen` ends with. Behind it, once it has been painted, the desk is opened, unless it is open."""
-        screen.call_after_refresh(self.late.begin)
+        screen.call_after_refresh(screen.call_after_refresh, self.late.begin)  # the keys come with the second painting
         ended = await self.push_screen_wait(screen)
         self.late.begin()  # keys were quicker than the painting
         return ended
@@ -307,6 +311,12 @@ class HexwizardApp(LiveApp):
             self.desk.operators.note_tour(self.actor)
         if self.actor.role is Role.HEXPERT:
             await self._queue()
+
+    def _warn_of_network(self) -> None:
+        """On a network drive two wizards can write at once: whoever sits down is told."""
+        store = self.desk.services.store
+        if store.is_on_network:
+            self.notify(self.say("home.on-network", path=store.location), severity="warning", timeout=20)
 
     async def _tour(self) -> None:
         from hexwizard.screens.tour import show_tour
@@ -395,21 +405,11 @@ class HexwizardApp(LiveApp):
         self.refresh_bindings()
 
     async def on_event(self, event: events.Event) -> None:
-        """No key reaches a screen that is too small to be seen, nor one that has not opened yet: it waits for it."""
-        if isinstance(event, events.InputEvent):
-            await self._until_open()
+        """No key reaches a screen that is too small to be seen."""
         hidden = bool(self.screen_stack) and self.screen.has_class(TINY)
         if hidden and isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and _key(event) != "ctrl+q":
             return
         await super().on_event(event)
-
-    async def _until_open(self) -> None:
-        """Until the screen on top has all that it is made of; a key typed quickly would find nothing there."""
-        screen = self.screen_stack[-1] if self.screen_stack else None
-        for _ in range(MOST_TURNS):
-            if screen is None or screen.is_mounted or screen is not self.screen:
-                return
-            await asyncio.sleep(0)
 
     def action_help(self) -> None:
         """Explain the screen that one is on; once more, and the explanation is gone."""

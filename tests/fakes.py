@@ -97,6 +97,7 @@ class FakeStore:
 
     location = "memory"
     key = "of this store"
+    is_on_network = False
 
     def __init__(self, *records: Account | Company) -> None:
         self.tables: Tables = {table: {} for table in Table}

@@ -8,6 +8,7 @@ import pytest
 
 from hexwizard.app import HexwizardApp
 from hexwizard.desk.actor import Actor, Role
+from hexwizard.screens.results import SignedIn
 from hexwizard.stores.file import FileStore
 from tests.desks import demo_desk
 
@@ -50,6 +51,19 @@ class TestTheLanguage:
 
 
 class TestTheAccountFile:
+    async def test_on_a_network_drive_is_said_to_whoever_sits_down(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(FileStore, "is_on_network", True)
+        with demo_desk(tmp_path) as desk:
+            desk.operators.note_tour(Actor("nadia", Role.AGENT))
+            app = HexwizardApp(desk, language="en")
+            async with app.run_test(notifications=True) as pilot:
+                await pilot.pause()
+                app.screen.dismiss(SignedIn(Actor("nadia", Role.AGENT)))
+                await pilot.pause()
+                assert [str(one.message) for one in app._notifications if "network drive" in str(one.message)]
+
     async def test_is_folded_in_the_background_where_its_journal_has_grown_long(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from hexwizard.commands.opening import app_of, desk_on, read_password, read_two_secrets
+from hexwizard.commands.opening import app_of, desk_on, read_password, read_two_secrets, services_on
 from hexwizard.locale.words import Words
 
 
@@ -17,7 +17,9 @@ def run_login(options: argparse.Namespace, say: Words) -> int:
             answer = desk.password_reset.choose(options.identifier, code, password)
     else:
         password = read_password(say("cli.ask-password"))
-        with desk_on(options) as desk:
-            answer = desk.phone.attempt(options.identifier, password, app)
+        with services_on(options) as services:
+            from hexwizard.desk.client_sign_in import ClientSignIn
+
+            answer = ClientSignIn(services).attempt(options.identifier, password, app)
     print(say(f"phone.{answer}"))
     return 0 if answer.is_yes else 1

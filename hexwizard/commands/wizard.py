@@ -54,13 +54,21 @@ def _on_account_file(options: argparse.Namespace, say: Words) -> int:
     from hexwizard.terminal.late_desk import LateDesk
 
     with ExitStack() as opened:
-        late = LateDesk(lambda: opened.enter_context(desk_on(options, create=True)))
+        late = LateDesk(lambda: _behind_a_screen(opened.enter_context(desk_on(options, create=True))))
         if _is_new(options):
             late.wait()  # made in a moment, and the first run comes at once
         app = HexwizardApp(late, language=say.language, theme=theme, remembered=remembered_theme())
         status = run(app)
         late.wait()
     return open_demo(say) if app.return_value == "demo" and not status else status
+
+
+def _behind_a_screen(desk: Desk) -> Desk:
+    """The desk, its argon2 giving way to the screen."""
+    from hexwizard.credentials.polite import PoliteHasher
+
+    desk.services.hasher = PoliteHasher(desk.services.hasher)
+    return desk
 
 
 def _is_new(options: argparse.Namespace) -> bool:
@@ -114,7 +122,7 @@ def open_demo(say: Words) -> int:
 
     with ExitStack() as opened:
         waiting: list[WaitingCall] = []
-        late = LateDesk(lambda: _demo_desk(opened, say, waiting))
+        late = LateDesk(lambda: _behind_a_screen(_demo_desk(opened, say, waiting)))
         actor = Actor(say("demo.operator"), Role.AGENT, system_clock())
         app = HexwizardApp(
             late, language=say.language, actor=actor, demo=True, remembered=remembered_theme(), waiting=waiting

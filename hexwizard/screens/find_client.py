@@ -104,7 +104,8 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
 
     @on(Input.Changed, "#typed")
     def search_again(self) -> None:
-        self._search()
+        """Once the key has been painted: a search over a large file would hold that up."""
+        self.call_after_refresh(self._search)
 
     @work(exclusive=True, group="search")
     async def _search(self) -> None:

@@ -164,6 +164,10 @@ class Store(Protocol):
     def location(self) -> str:
         """The path or address, for people to read."""
 
+    @property
+    def is_on_network(self) -> bool:
+        """Whether it is a file that other machines reach: their locks may fail, so people must be told."""
+
     def reader(self) -> Reader:
         """A view that includes what other processes have committed by now.
 

@@ -88,6 +88,7 @@ class FakeStore:
     """`FakeStore(*accounts)`; a transaction is taken over when it is left without an error."""
 
     location = "memory"
+    is_on_network = False
 
     def __init__(self, *records: Account | Company) -> None:
         self._tables: dict[Table, dict[str, object]] = {table: {} for table in Table}

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from hexwizard.stores.file import open_file, restore, verify_file
+from hexwizard.stores.file import layout, open_file, restore, verify_file
 from hexwizard.stores.protocol import StoreUnusable
 from tests.stores import scenes
 from tests.stores.faults import watched
 from tests.stores.samples import clock
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="mode bits are POSIX's")
-FILES = ["", ".journal", ".head", ".key", ".good", ".lock", ".compacting", ".new", ".journal.new", ".good.new"]
+FILES = list(layout.ENDS)
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o277], ids=oct)

@@ -21,6 +21,10 @@ _identities = msgspec.json.Decoder(dict[int, Identity]).decode
 _keys = msgspec.json.Decoder(dict[int, Keyed]).decode
 _numbers = msgspec.json.Decoder(dict[int, Nothing]).decode
 
+_PIECE = 1 << 20
+_END = b"\n},"
+"""How a table ends, in a file that has one record a line."""
+
 
 class Tables(dict[Table, TableData]):
     """The tables of a verified snapshot, each read when it is first asked for.
@@ -78,11 +82,13 @@ def load(data: bytes, seal: snapshot.Seal, name: str) -> tuple[Tables, Identifie
     tables, identifiers = Tables(data, places, name), Identifiers()
     with _no_collection(), _explained(Table.ACCOUNTS, name):
         segment, begin, stop = places[Table.ACCOUNTS]
-        opening, content = _content(data, begin, stop)
-        accounts = _identities(content)
-        pages = _pages(data, opening, stop, accounts, segment)
-        identifiers.add_all(zip(pages.ids, accounts.values(), strict=True))
-        tables[Table.ACCOUNTS] = TableData(pages)
+        opening = data.index(b":{", begin) + 2
+        numbers: dict[int, None] = {}
+        for piece in _pieces(data, opening + 1, stop - len(_END)):
+            accounts = _identities(piece)
+            numbers.update(dict.fromkeys(accounts))
+            identifiers.add_all(accounts.items())
+        tables[Table.ACCOUNTS] = TableData(_pages(data, opening, stop, numbers, segment))
     return tables, identifiers
 
 
@@ -93,6 +99,19 @@ def _table(table: Table, data: bytes, segment: snapshot.Segment, begin: int, sto
     keyed = _keys(content)
     pages = _pages(data, opening, stop, keyed, segment)
     return TableData(pages, {record.key: number for number, record in zip(pages.ids, keyed.values(), strict=True)})
+
+
+def _pieces(data: bytes, begin: int, end: int) -> Iterator[bytes]:
+    """The records from `begin` to `end`, one a line, as objects of a megabyte each.
+
+    While all are decoded at once, which takes a third of a second at 100,000 accounts, no other thread runs: the screen
+    behind which the file is opened would take no key.
+    """
+    while begin < end:
+        cut = data.find(b",\n", begin + _PIECE, end)
+        cut = end if cut < 0 else cut
+        yield b"{%s}" % data[begin:cut]
+        begin = cut + 2
 
 
 def _content(data: bytes, begin: int, stop: int) -> tuple[int, memoryview]:
@@ -109,7 +128,7 @@ def _pages(data: bytes, position: int, stop: int, numbers: dict[int, Any], segme
     breaks = array("Q", (position,))
     find = data.find
     breaks.extend([position := find(b"\n", position + 1, stop) for _ in ids])
-    if data[position:stop] != b"\n},":
+    if data[position:stop] != _END:
         raise ValueError("not a record a line")
     return Pages(data, ids, breaks)
 

@@ -41,6 +41,11 @@ class ServerStore:
         """The address, for people to read."""
         return self._connections.shown
 
+    @property
+    def is_on_network(self) -> bool:
+        """A server is meant to be, and keeps its own order."""
+        return False
+
     def reader(self) -> Reader:
         """A view that stays as it is from its first answer on."""
         self._require_open()
