@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -42,7 +41,7 @@ from hexwizard.screens.results import (
 )
 from hexwizard.stores.protocol import StoreUnusable
 from hexwizard.terminal.late_desk import LateDesk
-from hexwizard.terminal.live_app import LiveApp
+from hexwizard.terminal.patient_app import PatientApp
 from hexwizard.terminal.remembered import RememberedTheme
 from hexwizard.theme import has_few_colours, register_themes, wear
 from hexwizard.widgets.breakpoints import TINY
@@ -64,11 +63,9 @@ _SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
     ManageOperators: routes.operators,
 }
 """What home leads to that is one screen and comes back with nothing."""
-MOST_TURNS = 1000
-"""How often the event loop may go round before a screen has opened."""
 
 
-class HexwizardApp(LiveApp):
+class HexwizardApp(PatientApp):
     """One worker runs the whole session: a screen is pushed, ends with one result, and the result says what follows."""
 
     TITLE = "hexwizard"
@@ -408,21 +405,11 @@ class HexwizardApp(LiveApp):
         self.refresh_bindings()
 
     async def on_event(self, event: events.Event) -> None:
-        """No key reaches a screen that is too small to be seen, nor one that has not opened yet: it waits for it."""
-        if isinstance(event, events.InputEvent):
-            await self._until_open()
+        """No key reaches a screen that is too small to be seen."""
         hidden = bool(self.screen_stack) and self.screen.has_class(TINY)
         if hidden and isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and _key(event) != "ctrl+q":
             return
         await super().on_event(event)
-
-    async def _until_open(self) -> None:
-        """Until the screen on top has all that it is made of; a key typed quickly would find nothing there."""
-        screen = self.screen_stack[-1] if self.screen_stack else None
-        for _ in range(MOST_TURNS):
-            if screen is None or screen.is_mounted or screen is not self.screen:
-                return
-            await asyncio.sleep(0)
 
     def action_help(self) -> None:
         """Explain the screen that one is on; once more, and the explanation is gone."""

@@ -19,6 +19,7 @@ from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.demo_story import read_story, tell
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.parking import Awaited, Parking
 from hexwizard.desk.verification.policy import VerificationPolicy
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
@@ -81,7 +82,8 @@ async def until_still(pilot: Playing) -> None:
     for _ in range(200):
         await pilot.pause()
         waiting = {"session", "repair", "follow"} if isinstance(pilot.app.screen, ModalScreen) else {"session"}
-        if not any(worker.is_running and worker.group not in waiting for worker in pilot.app.workers):
+        following = isinstance(pilot.app, HexwizardApp) and pilot.app.is_following
+        if not following and not any(one.is_running and one.group not in waiting for one in pilot.app.workers):
             break
     await pilot.pause()
 
@@ -154,6 +156,18 @@ def _with_a_past(desk: Desk, language: str) -> HexwizardApp:
     return OneScreen(desk, SectionKey.START, "alain.sirois@hotmail.com", language)
 
 
+def _with_parked_calls(desk: Desk, language: str) -> HexwizardApp:
+    """Two calls wait: for an e-mail that should be there by now, and for the client to call back."""
+    waits = (("alain.sirois@hotmail.com", Awaited.EMAIL, -4), ("benoit.lavoie@outlook.com", Awaited.CLIENT, 18))
+    for typed, awaited, minutes in waits:
+        draft = routes.with_found(desk.cases.draft(NADIA), Found(typed, None))
+        call = Call(desk, NADIA, desk.cases.open(NADIA, draft))
+        call.answer(shown=PhoneMessage.INVALID)
+        parking = Parking(awaited, NOW - timedelta(minutes=12), NOW + timedelta(minutes=minutes))
+        desk.cases.keep(NADIA, replace(call.case, parked=parking))
+    return HexwizardApp(desk, language=language, actor=NADIA)
+
+
 def _handed_over(actor: Actor, answer: str = "", *, freed: bool = False) -> Callable[[Desk, str], HexwizardApp]:
     """A client whose company left, handed over by an agent; taken, freed and answered as said."""
 
@@ -222,38 +236,40 @@ SCENES: tuple[Scene, ...] = (
     Scene("home-nothing-yet", _at(NADIA)),
     Scene("home-call-left-open", _with_open_call, main=True),
     Scene("home-calls-waiting", _with_calls_waiting),
+    Scene("home-parked", _with_parked_calls, main=True),
+    Scene("park", _step(SectionKey.FORGOTTEN_PASSWORD), ("w",)),
     Scene("tour", _at(NADIA), ("question_mark", "enter")),
     Scene("home-really-quit", _with_open_call, ("q",)),
     Scene("find-client", _at(NADIA), ("n", "<tremblay>"), main=True),
-    Scene("import-files", _at(LUC), ("i",)),
-    Scene("import-no-such-file", _at(LUC), ("i", "<nowhere.csv>", "ctrl+s")),
-    Scene("insight", _with_weeks_of_calls, ("b",), main=True),
-    Scene("insight-no-call-yet", _at(LUC), ("b",)),
+    Scene("import-files", _at(LUC), ("3",)),
+    Scene("import-no-such-file", _at(LUC), ("3", "<nowhere.csv>", "ctrl+s")),
+    Scene("insight", _with_weeks_of_calls, ("1",), main=True),
+    Scene("insight-no-call-yet", _at(LUC), ("1",)),
     Scene("help-of-a-section", _step(SectionKey.PRIMARY_EMAIL), ("f1",)),
     Scene("reset-mail-sent", _step(SectionKey.FORGOTTEN_PASSWORD), ("1",)),
     Scene("verify-caller", _step(SectionKey.ACCESS_REMOVED), ("1",)),
     Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r", "o")),
     Scene("phone", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("p",)),
-    Scene("secret-hidden", _TEMPORARY, ("a", "1", "r", "o")),
-    Scene("secret-shown", _TEMPORARY, ("a", "1", "r", "o", "v"), main=True, then=_stop_countdown),
+    Scene("secret-hidden", _TEMPORARY, ("enter", "1", "r", "o")),
+    Scene("secret-shown", _TEMPORARY, ("enter", "1", "r", "o", "v"), main=True, then=_stop_countdown),
     Scene("call-back", _step(SectionKey.ACCESS_REMOVED), ("1", "r")),
     Scene("email-code", _step(SectionKey.ACCESS_REMOVED), ("1", "e")),
     Scene("email-code-wrong", _step(SectionKey.ACCESS_REMOVED), ("1", "e", "<000000>", "enter")),
-    Scene("known-professional", _step(SectionKey.ACCESS_REMOVED), ("1", "p", "<Paquin>", "enter")),
+    Scene("known-professional", _step(SectionKey.ACCESS_REMOVED), ("1", "k", "<Paquin>", "enter")),
     Scene("failed-verification", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a")),
     Scene("failed-closes-repairs", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "escape"), main=True),
     Scene("queue", _handed_over(HECTOR), ("f",), main=True),
     Scene("handed-over", _handed_over(HECTOR), ("f", "enter")),
     Scene("handed-over-freed", _handed_over(HECTOR, freed=True), ("f", "enter")),
-    Scene("end-hand-over", _handed_over(HECTOR, freed=True), ("f", "enter", "e")),
+    Scene("end-hand-over", _handed_over(HECTOR, freed=True), ("f", "enter", "j")),
     Scene("new-client", _handed_over(HECTOR, freed=True), ("f", "enter", "m")),
     Scene("home-answered", _handed_over(NADIA, _ANSWER)),
     Scene("locked", _with_open_call, ("ctrl+l",)),
-    Scene("change-password", _at(NADIA), ("w",)),
-    Scene("operators", _at(LUC), ("u",)),
-    Scene("policy", _with_policy, ("f9",)),
+    Scene("change-password", _at(NADIA), ("2",)),
+    Scene("operators", _at(LUC), ("4",)),
+    Scene("policy", _with_policy, ("5",)),
     Scene("demo-seat", _demo, ("ctrl+o",)),
-    Scene("second-operator", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "s")),
+    Scene("second-operator", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "2")),
     Scene("palette", _with_open_call, ("ctrl+p", "<tremblay>")),
     Scene("palette-in-a-call", _step(SectionKey.PRIMARY_EMAIL), ("ctrl+p",)),
 )

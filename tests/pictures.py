@@ -55,14 +55,14 @@ class Picture:
 
 
 _ALAIN = ("n", "<alain.sirois@hotmail.com>", "enter")
-_BENOIT = ("n", "<benoit_lavoie>", "enter", "i", "2", "a", "1", "r", "o")
+_BENOIT = ("n", "<benoit_lavoie>", "enter", "i", "2", "enter", "1", "r", "o")
 PICTURES = (
     Picture("home", "en"),
     Picture("call", "en", ("enter",)),
     Picture("secondary-email", "en", (*_ALAIN, "i")),
     Picture("secret", "en", (*_BENOIT, "v", "space", "space")),
     Picture("ticket", "en", (*_ALAIN, "i", "1", "enter", "o")),
-    Picture("insight", "en", ("b",)),
+    Picture("insight", "en", ("1",)),
     Picture("tour", "en", ("question_mark", "enter", "enter")),
     Picture("high-contrast", "fr", (*_ALAIN, "i"), ThemeName.CONTRAST),
 )

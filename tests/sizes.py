@@ -18,11 +18,12 @@ from hexwizard.widgets.case_bar import CaseBar
 from hexwizard.widgets.do_pane import DoRow
 from hexwizard.widgets.rail import Rail
 from hexwizard.widgets.say_box import SayBox
+from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import demo_desk
 from tests.gallery import SCENES, Playing, until_still
 
 GRID = tuple(itertools.product((60, 70, 80, 99, 100, 120, 159, 160, 200, 240), (20, 23, 24, 30, 33, 34, 49, 50, 70)))
-_FIXED = (FooterKey, Rail, CaseBar, SayBox)
+_FIXED = (FooterKey, Rail, CaseBar, SayBox, SecretBox)
 """What must be seen whole, without scrolling."""
 
 

@@ -29,6 +29,7 @@ from hexwizard.desk.hand_over import HandOver
 from hexwizard.desk.hand_overs import require_taken
 from hexwizard.desk.new_clients import NewClient
 from hexwizard.desk.packet import Packet, pack
+from hexwizard.desk.parking import Awaited, CannotPark, Parking, wait_of
 from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
@@ -243,11 +244,11 @@ class Call:
 
     def enter(self, section: SectionKey) -> None:
         """The agent is on that screen now; `keep_place` writes it down."""
-        self.case = self.case.at_section(section)
+        self.case = self.case.at_section(section).taken_up()
 
     def try_again(self) -> None:
         """The client is about to try again; once that is written down, an interruption leads back here."""
-        self.case = replace(self.case, trying_again=True)
+        self.case = replace(self.case, trying_again=True).taken_up()
 
     def keep_place(self) -> Message | None:
         """Write down where the agent is; what another operator wrote in the case meanwhile, if anything."""
@@ -268,6 +269,22 @@ class Call:
         """The client has tried again; the case knows with what success."""
         outcome = Outcome.SOLVED if works else Outcome.UNSOLVED
         self.case = replace(self.case, outcome=outcome, steps_at_last_try=len(self.case.steps))
+        self._keep()
+
+    @property
+    def may_be_parked(self) -> bool:
+        """Whether the call is still with the agent."""
+        return self.case.is_open and not (self.handed is not None and self.handed.is_in_queue)
+
+    def park(self, awaited: Awaited, minutes: str = "") -> None:
+        """Set the call aside until something comes, for `minutes` as typed or the usual wait.
+
+        Raises `OddWait`, and `CannotPark` where it has ended or is with the Hexperts.
+        """
+        if not self.may_be_parked:
+            raise CannotPark("problem.cannot-park")
+        now = self.desk.services.clock()
+        self.case = replace(self.case, parked=Parking(awaited, now, now + wait_of(awaited, minutes)))
         self._keep()
 
     # What is done

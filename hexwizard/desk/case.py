@@ -9,6 +9,7 @@ from enum import StrEnum
 from hexwizard.accounts.model import Change, Language, MobileApp
 from hexwizard.article import Cause, SectionKey
 from hexwizard.desk.actor import Act
+from hexwizard.desk.parking import Parking
 from hexwizard.desk.verification.records import Approval, Attempt, AttemptOutcome, Flag
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import By, Repair, RepairId
@@ -98,6 +99,7 @@ class Case:
     feedback: Feedback | None = None
     device: str = ""
     freed_emails: tuple[str, ...] = ()
+    parked: Parking | None = None
     revision: int = 0
     last_change: Change | None = None
 
@@ -153,6 +155,10 @@ class Case:
         """The case where the client types something else: every screen is to be seen again."""
         case = self if self.client_chosen else self.about(None)
         return replace(case, identifier=typed, visited=())
+
+    def taken_up(self) -> Case:
+        """The case in which nothing is waited for any more."""
+        return self if self.parked is None else replace(self, parked=None)
 
     def tried(self, what: str) -> bool:
         return any(step.what == what and step.outcome is not StepOutcome.REFUSED for step in self.steps)

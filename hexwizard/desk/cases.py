@@ -51,6 +51,7 @@ class Cases:
                 closed_at=None if handed_over else acting.at,
                 outcome=outcome,
                 feedback=feedback,
+                parked=None,
             )
             return put_case(acting.transaction, actor, acting.at, closed, seen=case)
 
@@ -61,6 +62,15 @@ class Cases:
         """The open cases, newest first."""
         found = self._services.store.reader().holding(Table.CASES, "state", CaseState.OPEN.value, Case)
         return tuple(sorted((case for case in found if case.is_open), key=_opened, reverse=True))
+
+    def due(self, actor: Actor) -> tuple[Case, ...]:
+        """The calls that `actor` opened and parked, and that have waited long enough, the longest first."""
+        now = self._services.clock()
+        mine = (case for case in self.under_way() if case.opened_by == actor.name and case.parked is not None)
+        due = [
+            (case.parked.until, case.id, case) for case in mine if case.parked is not None and case.parked.is_due(now)
+        ]
+        return tuple(case for _, _, case in sorted(due, key=lambda one: one[:2]))
 
     def with_hexperts(self) -> tuple[Case, ...]:
         """The cases whose call has ended while a Hexpert has them, or has answered, newest first."""

@@ -16,11 +16,12 @@ from hexwizard.desk.case import Feedback
 from hexwizard.screens.clipboard import copy
 from hexwizard.screens.results import Ended
 from hexwizard.screens.section import SectionScreen
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.panes import KnowPane
 from hexwizard.widgets.plain import plain_text
 from hexwizard.widgets.question import Choice, Option
 
-_KEYS = {Feedback.YES: "o", Feedback.SOMEWHAT: "p", Feedback.NO: "x"}
+_KEYS = {Feedback.YES: Answer.YES, Feedback.SOMEWHAT: Answer.SOMEWHAT, Feedback.NO: Answer.NO}
 
 
 class AnsweredScreen(SectionScreen):

@@ -23,7 +23,6 @@ _ASKED_ON = {
     "no-mail": SectionKey.FORGOTTEN_PASSWORD,
     "app": SectionKey.APP_VERSION,
 }
-_KEYS = "abdf"
 
 
 class AnswersScreen(Dialog[SectionKey | str | None]):
@@ -34,10 +33,7 @@ class AnswersScreen(Dialog[SectionKey | str | None]):
     AUTO_FOCUS: ClassVar[str] = "Choice"
 
     def answers(self) -> list[Widget]:
-        options = [
-            Option(name, self.say(f"answers.{name}", value=value), key)
-            for (name, value), key in zip(self._given(), _KEYS, strict=True)
-        ]
+        options = [Option(name, self.say(f"answers.{name}", value=value)) for name, value in self._given()]
         return [Choice(self.say(self.TITLE_KEY), options)]
 
     def _given(self) -> Iterator[tuple[str, str]]:

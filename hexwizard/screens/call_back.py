@@ -13,10 +13,11 @@ from hexwizard.desk.call import Call
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.locale.message import say as message
 from hexwizard.screens.caller_dialog import CallerDialog
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice, Option
 
-_KEYS = {AttemptOutcome.PROVED: "o", AttemptOutcome.REFUSED: "x", AttemptOutcome.UNANSWERED: "a"}
+_KEYS = {AttemptOutcome.PROVED: Answer.YES, AttemptOutcome.REFUSED: Answer.NO, AttemptOutcome.UNANSWERED: Answer.NONE}
 
 
 class CallBackScreen(CallerDialog[bool | None]):

@@ -12,6 +12,7 @@ from hexwizard.desk.call import Call
 from hexwizard.desk.comparison import NearClient
 from hexwizard.locale.words import Words
 from hexwizard.screens.dialog import Dialog
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice, Option
 
@@ -29,8 +30,8 @@ class ConfirmClientScreen(Dialog[bool | None]):
 
     def answers(self) -> list[Widget]:
         options = [
-            Option("yes", self.say("confirm-client.yes"), "o"),
-            Option("no", self.say("confirm-client.no"), "x"),
+            Option("yes", self.say("confirm-client.yes"), Answer.YES),
+            Option("no", self.say("confirm-client.no"), Answer.NO),
         ]
         return [Choice(self.say(self.TITLE_KEY), options)]
 

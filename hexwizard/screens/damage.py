@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
@@ -13,16 +14,18 @@ from hexwizard.locale.message import Message
 from hexwizard.locale.words import Words
 from hexwizard.screens.dialog import Asking
 from hexwizard.stores.file.rescue import LastGood
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice, Option
 
 
-class DamageScreen(Asking[bool | None]):
+class DamageScreen(Asking[bool | None], inherit_bindings=False):
     """Ends with True where the person at the machine, who owns the file, wants it brought back."""
 
     TITLE_KEY = "damage.title"
     HELP_KEY = "damage.help"
     AUTO_FOCUS: ClassVar[str] = "Choice"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", id="cancel")]
 
     def __init__(self, damage: Message, good: LastGood) -> None:
         super().__init__()
@@ -30,7 +33,10 @@ class DamageScreen(Asking[bool | None]):
         self._good = good
 
     def answers(self) -> list[Widget]:
-        options = [Option("leave", self.say("damage.leave"), "q"), Option("restore", self.say("damage.restore"), "r")]
+        options = [
+            Option("leave", self.say("damage.leave"), Answer.LEAVE),
+            Option("restore", self.say("damage.restore"), Answer.YES),
+        ]
         return [Choice(self.say("damage.question"), options)]
 
     def body(self, say: Words) -> Content:

@@ -23,10 +23,7 @@ class DemoSeatScreen(Asking[Actor | None]):
     def answers(self) -> list[Widget]:
         self._seats = seats(self.wizard.desk)
         here = self.wizard.actor
-        options = [
-            Option(one.name, f"{one.name} — {self.say(f'role.{one.role}')}", str(number))
-            for number, one in enumerate(self._seats, 1)
-        ]
+        options = [Option(one.name, f"{one.name} — {self.say(f'role.{one.role}')}") for one in self._seats]
         return [Choice(self.say("demo-seat.question"), options, picked=here.name if here else None)]
 
     @on(Choice.Picked)

@@ -26,7 +26,10 @@ class Asking(WizardScreen[Result], ModalScreen[Result]):
 
     TITLE_KEY: ClassVar[str]
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", id="cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="cancel"),
+        Binding("f1", "app.help", "Help", id="help"),  # the wizard's own, which Textual does not name over a screen
+    ]
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):

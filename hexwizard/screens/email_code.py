@@ -49,10 +49,9 @@ class EmailCodeScreen(CallerDialog[bool | None]):
     def answers(self) -> list[Widget]:
         if self._waiting is not None:
             return [PlainInput(placeholder="000 000", id="code", max_length=20)]
-        letters = zip("abdefijk", self._places, strict=False)
         options = [
-            Option(one.value, one.value + (f" — {self.say.render(one.doubt)}" if one.doubt else ""), letter)
-            for letter, one in letters
+            Option(one.value, one.value + (f" — {self.say.render(one.doubt)}" if one.doubt else ""))
+            for one in self._places
         ]
         return [Choice(self.say("email-code.question"), options, id="addresses")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on
 from textual.content import Content
@@ -14,8 +14,6 @@ from hexwizard.screens.dialog import Dialog
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice, Option
 
-_KEYS: Final = {HandOverOutcome.REPAIRED: "1", HandOverOutcome.ADVISED: "2", HandOverOutcome.NOT_POSSIBLE: "3"}
-
 
 class EndHandOverScreen(Dialog[HandOverOutcome | None]):
     """Ends with the outcome; Escape leaves the case where it is."""
@@ -25,7 +23,7 @@ class EndHandOverScreen(Dialog[HandOverOutcome | None]):
     AUTO_FOCUS: ClassVar[str] = "Choice"
 
     def answers(self) -> list[Widget]:
-        options = [Option(one.value, self.say(f"hand-over.outcome.{one}"), key) for one, key in _KEYS.items()]
+        options = [Option(one.value, self.say(f"hand-over.outcome.{one}")) for one in HandOverOutcome]
         return [Choice(self.say("end-hand-over.question"), options)]
 
     def body(self, say: Words) -> Content:

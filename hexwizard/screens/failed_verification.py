@@ -35,8 +35,8 @@ class FailedVerificationScreen(CallerDialog[bool]):
 
     def answers(self) -> list[Widget]:
         options = [
-            Option(_RESET, self.say("failed-verification.reset"), "o"),
-            Option(_SECOND, self.say("failed-verification.second"), "s"),
+            Option(_RESET, self.say("failed-verification.reset")),
+            Option(_SECOND, self.say("failed-verification.second")),
         ]
         return [Choice(self.say("failed-verification.question"), options, id="left")]
 

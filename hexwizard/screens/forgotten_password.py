@@ -11,9 +11,10 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.diagnosis.findings import By, Repair, RepairId
 from hexwizard.screens.section import SectionScreen
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.question import Choice, Option
 
-_ANSWERS = ("o", "x")
+_ANSWERS = (Answer.YES, Answer.NO)
 FOLLOW_SECONDS = 2
 """For how long the code in the letter still holds; the rest the store tells of."""
 
@@ -29,8 +30,8 @@ class ForgottenPasswordScreen(SectionScreen):
         yield Choice(
             self.say("forgotten-password.question"),
             [
-                Option("arrived", self.say("forgotten-password.arrived"), _ANSWERS[0]),
-                Option("missing", self.say("forgotten-password.missing"), _ANSWERS[1]),
+                Option("arrived", self.say("forgotten-password.arrived"), Answer.YES),
+                Option("missing", self.say("forgotten-password.missing"), Answer.NO),
             ],
             picked=picked,
             row=True,

@@ -41,10 +41,10 @@ class HandedOverScreen(SectionScreen):
     SECTION = SectionKey.STILL_IMPOSSIBLE
     SHOWS_EMPTY_PANES = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "take", "Take", id="take-case"),
+        Binding("f", "take", "Take", id="take-case"),
         Binding("f", "put_back", "Put back", id="put-back"),
-        Binding("r", "reply", "Answer", id="reply"),
-        Binding("e", "end_hand_over", "End", id="end-hand-over"),
+        Binding("b", "reply", "Answer", id="reply"),
+        Binding("j", "end_hand_over", "End", id="end-hand-over"),
     ]
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -46,10 +46,13 @@ if TYPE_CHECKING:  # home is the demo's first screen, and comes before the desk 
     from hexwizard.desk.waiting_call import WaitingCall
 
 MOST_RECENT: Final = 10
+TELL_TIME_SECONDS: Final = 15
 _FIRST_OF_ALL: Final = frozenset({"answered", "resume", "ringing"})
 """The groups whose headings stand out."""
 _LEFT: Final = "left "
 _RINGING: Final = "ringing "
+_STATE: Final = 22
+"""Cells for since when, until when, or how it stands."""
 
 
 _NEEDS: Final = {
@@ -67,6 +70,7 @@ class Desktop:
 
     resume: Case | None
     answered: tuple[Case, ...]
+    parked: tuple[Case, ...]
     open: tuple[Case, ...]
     recent: tuple[Case, ...]
     names: dict[str, str]
@@ -78,7 +82,7 @@ class Desktop:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.resume or self.answered or self.open or self.recent)
+        return not (self.resume or self.answered or self.parked or self.open or self.recent)
 
     @property
     def waiting(self) -> int:
@@ -100,14 +104,17 @@ def look(desk: Desk, actor: Actor) -> Desktop:
         for case in not_closed
         if case.opened_by == actor.name and case.id in handed and handed[case.id].is_answered
     )
-    resume = next((case for case in under_way if case.opened_by == actor.name and case not in answered), None)
-    others = tuple(case for case in under_way if case is not resume and case not in answered)
+    parked = sorted((one for one in under_way if one.parked is not None and one not in answered), key=_wanted_at)
+    at_hand = [case for case in under_way if case not in answered and case not in parked]
+    resume = next((case for case in at_hand if case.opened_by == actor.name), None)
+    others = tuple(case for case in at_hand if case is not resume)
     recent = tuple(case for case in desk.cases.last_ended(MOST_RECENT) if case not in answered)
-    shown = (*answered, *((resume,) if resume else ()), *others, *recent)
+    shown = (*answered, *((resume,) if resume else ()), *parked, *others, *recent)
     accounts = {case.username: desk.clients.account(case.username) for case in shown if case.username}
     return Desktop(
         resume,
         answered,
+        tuple(parked),
         others,
         recent,
         {username: account.full_name for username, account in accounts.items() if account is not None},
@@ -130,11 +137,11 @@ class HomeScreen(FollowingScreen[HomeResult]):
         Binding("n", "new_call", "New call", id="new-call"),
         Binding("f8", "take_waiting", "Answer", id="take-waiting"),
         Binding("f", "queue", "Hexperts", id="queue"),
-        Binding("i", "import_files", "Import", id="import"),
-        Binding("b", "look_back", "Insight", id="insight"),
-        Binding("u", "operators", "Operators", id="operators"),
-        Binding("w", "change_password", "Password", id="change-password"),
-        Binding("f9", "show_policy", "Verification", id="verification-policy"),
+        Binding("3", "import_files", "Import", id="import"),
+        Binding("1", "look_back", "Insight", id="insight"),
+        Binding("4", "operators", "Operators", id="operators"),
+        Binding("2", "change_password", "Password", id="change-password"),
+        Binding("5", "show_policy", "Verification", id="verification-policy"),
         Binding("ctrl+o", "sign_out", "Sign out", id="sign-out"),
         Binding("ctrl+o", "take_seat", "Another operator", id="another-operator"),
         Binding("q", "quit_wizard", "Quit", id="quit"),
@@ -154,6 +161,15 @@ class HomeScreen(FollowingScreen[HomeResult]):
         yield Remark(plain(""), id="policy-refused")
         yield Remark(plain(""), id="empty")
         yield Rows(id="cases")
+
+    def on_mount(self) -> None:
+        self.set_interval(TELL_TIME_SECONDS, self.tell_time, name="tell-time")
+
+    def tell_time(self) -> None:
+        """What is parked has waited longer by now."""
+        if self._desktop is not None and self._desktop.parked:
+            self._desktop = replace(self._desktop, at=self.wizard.desk.services.clock())
+            self._show_cases()
 
     @on(Rows.WidthChanged)
     def _fit_rows(self) -> None:
@@ -175,11 +191,8 @@ class HomeScreen(FollowingScreen[HomeResult]):
             return  # the wizard was left meanwhile
         self._show_desktop()
         cases = self.query_one("#cases", OptionList)
-        if (
-            opens
-            and (self._desktop.resume or self._desktop.answered or self.wizard.waiting)
-            and cases.highlighted is None
-        ):
+        first = self._desktop.resume or self._desktop.answered or self._desktop.parked or self.wizard.waiting
+        if opens and first and cases.highlighted is None:
             cases.focus()
             cases.action_first()
         self.refresh_bindings()
@@ -235,6 +248,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
             ("answered", desktop.answered),
             ("resume", resume),
             ("ringing", self.wizard.waiting),
+            ("parked", desktop.parked),
             ("pending", desktop.pending),
             ("open", desktop.open),
             ("handed-over", handed_over),
@@ -300,7 +314,7 @@ class HomeScreen(FollowingScreen[HomeResult]):
             if event.option_id == f"{_LEFT}{left.account.username}":
                 self.dismiss(SettleLeft(left))
                 return
-        for case in (*desktop.answered, desktop.resume, *desktop.open, *desktop.recent):
+        for case in (*desktop.answered, desktop.resume, *desktop.parked, *desktop.open, *desktop.recent):
             if case is not None and case.id == event.option_id:
                 self.dismiss(Reopen(case))
                 return
@@ -356,26 +370,26 @@ class HomeScreen(FollowingScreen[HomeResult]):
 
 def ringing_row(ringing: WaitingCall, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: who is on the line, what they say, and for how long, in the columns of the cases."""
-    room = width - 11 - 20
+    room = width - 11 - _STATE
     name = room * 2 // 5
     return Content.assemble(
         ("☎ ", "bold $accent"),
         _cell(ringing.caller, 11 + name - 2).stylize("bold"),
         _cell(ringing.says, room - name).stylize("italic"),
-        _cell(say("home.since", time=desktop.at - ringing.since), 20).stylize("$text-muted"),
+        _cell(say("home.since", time=desktop.at - ringing.since), _STATE).stylize("$text-muted"),
     )
 
 
 def left_row(left: LeftPassword, desktop: Desktop, say: Words, width: int) -> Content:
     """One line: the client, who made it, and when, in the columns of the cases."""
-    room = width - 11 - 20
+    room = width - 11 - _STATE
     name = room * 2 // 5
     client = f"{left.account.full_name} ({left.account.username})"
     return Content.assemble(
         ("▲ ", "$warning"),
         _cell(client, 11 + name - 2).stylize("bold"),
         _cell(say("home.pending.made", by=left.record.issued_by), room - name),
-        _cell(say("home.ago", time=desktop.at - left.record.issued_at), 20).stylize("$text-muted"),
+        _cell(say("home.ago", time=desktop.at - left.record.issued_at), _STATE).stylize("$text-muted"),
     )
 
 
@@ -385,20 +399,30 @@ def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:
 
     since = desktop.at - (case.closed_at or case.opened_at)
     handed = desktop.handed.get(case.id)
-    if handed is not None and case.state is not CaseState.CLOSED:
+    verdict = say(f"cause.{case.verdict.value}.title") if case.verdict else say("home.no-verdict")
+    due = False
+    if case.parked is not None:
+        verdict, due = say(f"parked.waits.{case.parked.awaited}"), case.parked.is_due(desktop.at)
+        told = desktop.at - case.parked.since if due else case.parked.until - desktop.at
+        state = f"▲ {say('parked.waited', time=told)}" if due else say("parked.left", time=told)
+    elif handed is not None and case.state is not CaseState.CLOSED:
         state = say(f"hand-over.state.{handed.state}")
     else:
         state = say("home.since" if case.is_open else "home.ago", time=since)
     client = desktop.names.get(case.username or "", "") or case.username or case.identifier or say("home.nobody")
-    verdict = say(f"cause.{case.verdict.value}.title") if case.verdict else say("home.no-verdict")
-    room = width - 11 - 20
+    room = width - 11 - _STATE
     name = room * 2 // 5
     return Content.assemble(
         _cell(case.id, 11).stylize("$primary"),
         _cell(client, name).stylize("bold"),
         _cell(verdict, room - name),
-        _cell(state, 20).stylize("$text-muted"),
+        _cell(state, _STATE).stylize("bold $warning" if due else "$text-muted"),
     )
+
+
+def _wanted_at(case: Case) -> tuple[datetime, str]:
+    """When a parked call is to be looked at again."""
+    return case.parked.until if case.parked is not None else case.opened_at, case.id
 
 
 def _cell(text: str, width: int) -> Content:

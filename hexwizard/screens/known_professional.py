@@ -13,6 +13,7 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.desk.call import Call
 from hexwizard.locale.message import say as message
 from hexwizard.screens.caller_dialog import CallerDialog
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain_input import PlainInput
 from hexwizard.widgets.question import Choice, Option
 
@@ -41,12 +42,11 @@ class KnownProfessionalScreen(CallerDialog[bool | None]):
         say = self.say
         widgets: list[Widget] = [PlainInput(placeholder=say("known-professional.name"), id="professional")]
         if self._company is None:
-            letters = zip("abdefijk", self._companies, strict=False)
-            options = [Option(company, company, letter) for letter, company in letters]
+            options = [Option(company, company) for company in self._companies]
             widgets.append(Choice(say("known-professional.which-company"), options, id="companies"))
         options = [
-            Option(_YES, say("known-professional.confirms"), "o"),
-            Option(_NO, say("known-professional.denies"), "x"),
+            Option(_YES, say("known-professional.confirms"), Answer.YES),
+            Option(_NO, say("known-professional.denies"), Answer.NO),
         ]
         return [*widgets, Choice(say("known-professional.question"), options, id="answer")]
 

@@ -32,8 +32,8 @@ class LeftPasswordScreen(Asking[Reopen | None]):
 
     def answers(self) -> list[Widget]:
         options = [
-            Option("reissue", self.say("left-password.reissue"), "r"),
-            Option("void", self.say("left-password.void"), "a"),
+            Option("reissue", self.say("left-password.reissue")),
+            Option("void", self.say("left-password.void")),
         ]
         return [Choice(self.say("left-password.question"), options)]
 

@@ -12,6 +12,7 @@ from hexwizard.desk.call import Call
 from hexwizard.desk.verification.policies import AcceptedPolicy
 from hexwizard.locale.words import Words
 from hexwizard.screens.dialog import Dialog
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice, Option
 from hexwizard.widgets.shapes import CAUTION
@@ -31,8 +32,8 @@ class MailSecretScreen(Dialog[bool | None]):
 
     def answers(self) -> list[Widget]:
         options = [
-            Option("no", self.say("mail-secret.no"), "x"),
-            Option("yes", self.say("mail-secret.yes"), "o"),
+            Option("no", self.say("mail-secret.no"), Answer.NO),
+            Option("yes", self.say("mail-secret.yes"), Answer.YES),
         ]
         return [Choice(self.say("mail-secret.question", email=self._address), options)]
 

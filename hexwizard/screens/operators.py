@@ -31,10 +31,10 @@ class OperatorsScreen(FollowingScreen[None]):
     CSS_PATH: ClassVar[list[str]] = ["outside.tcss", "queue.tcss"]  # type: ignore[assignment]
     AUTO_FOCUS = "#waiting"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "Add", id="add-operator"),
-        Binding("d", "end_or_give_access", "Disable or enable", id="toggle-operator"),
-        Binding("j", "unlock", "Unlock", id="unlock-operator"),
-        Binding("w", "reset", "New password", id="reset-operator"),
+        Binding("1", "add", "Add", id="add-operator"),
+        Binding("2", "end_or_give_access", "Disable or enable", id="toggle-operator"),
+        Binding("3", "unlock", "Unlock", id="unlock-operator"),
+        Binding("4", "reset", "New password", id="reset-operator"),
         Binding("escape", "back", "Back", id="back"),
     ]
     _operators: tuple[Operator, ...] = ()

@@ -54,6 +54,7 @@ class SectionScreen(LiveCall[CallResult]):
         Binding("1", "repair(0)", "Repair", key_display="1–9", id="repair"),
         *(Binding(str(number), f"repair({number - 1})", show=False) for number in range(2, MOST_REPAIRS + 1)),
         Binding("t", "try_again", "Try again", id="try-again"),
+        Binding("w", "park", "Park", id="park"),
         Binding("l", "client_language", "Client's language", id="client-language", show=False),
         Binding("f3", "note", "Note", id="note", show=False),
         Binding("f4", "answers", "Answers", id="answers", show=False),
@@ -219,7 +220,9 @@ class SectionScreen(LiveCall[CallResult]):
         self.show_words()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """A new account is made only where an e-mail was freed for one; a note is pinned on a client who is known."""
+        """Nothing is parked that the Hexperts have, nor pinned on nobody, nor made anew but for a freed e-mail."""
+        if action == "park":
+            return self.call.may_be_parked
         if action == "pinned_notes":
             return self.call.facts.account is not None
         return action != "new_account" or self.call.freed_email is not None
@@ -248,6 +251,14 @@ class SectionScreen(LiveCall[CallResult]):
         closed = repairs[index].why_not if index < len(repairs) else None
         if not pane.choose(index) and closed is not None:
             self.show_problem(self.say.render(closed))
+
+    @work(exclusive=True, group="ask")
+    async def action_park(self) -> None:
+        """Set the call aside while something is waited for; home has it."""
+        from hexwizard.screens.park import ParkScreen
+
+        if await self.app.push_screen_wait(ParkScreen(self.call)):
+            self.dismiss(Leave())
 
     @work(exclusive=True, group="ask")
     async def action_note(self) -> None:

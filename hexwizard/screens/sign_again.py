@@ -26,7 +26,10 @@ class SignAgainScreen(WizardScreen[Actor | None], ModalScreen[Actor | None]):
     CSS_PATH = "dialog.tcss"
     DEFAULT_CLASSES = "dialog"
     AUTO_FOCUS: ClassVar[str] = "#password"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", id="cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="cancel"),
+        Binding("f1", "app.help", "Help", id="help"),
+    ]
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):

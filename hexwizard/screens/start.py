@@ -11,9 +11,14 @@ from hexwizard.article import SectionKey
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.screens.results import Next
 from hexwizard.screens.section import SectionScreen
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.question import Choice, Option
 
-_KEYS = {PhoneMessage.INVALID: "i", PhoneMessage.DEACTIVATED: "d", PhoneMessage.NONE: "a"}
+_KEYS = {
+    PhoneMessage.INVALID: Answer.INVALID,
+    PhoneMessage.DEACTIVATED: Answer.DEACTIVATED,
+    PhoneMessage.NONE: Answer.NONE,
+}
 
 
 class StartScreen(SectionScreen):

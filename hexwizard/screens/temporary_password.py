@@ -23,6 +23,7 @@ from hexwizard.diagnosis.findings import Repair, RepairId
 from hexwizard.diagnosis.repairs import temporary_password_closed
 from hexwizard.screens.results import Back, CallResult
 from hexwizard.screens.section import SectionScreen
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice, Option
 from hexwizard.widgets.secret_box import SecretBox, SecretLabels
@@ -47,9 +48,11 @@ class TemporaryPasswordScreen(SectionScreen):
                 self.say("temporary-password.which-email"),
                 [
                     Option(
-                        address, address if address != NO_ADDRESS else self.say("temporary-password.no-email"), letter
+                        address,
+                        address if address != NO_ADDRESS else self.say("temporary-password.no-email"),
+                        Answer.BY_ARROW,
                     )
-                    for letter, address in zip("abdefijk", self.call.addresses(), strict=False)
+                    for address in self.call.addresses()
                 ],
                 picked=self.call.case.confirmed_email,
                 id="email",
@@ -78,7 +81,7 @@ class TemporaryPasswordScreen(SectionScreen):
             return waits
         if action == "mail_secret":
             return waits and self._mailing is not None and self._address() is not None
-        if waits and action in ("try_again", "repair", "copy", "new_account"):
+        if waits and action in ("try_again", "repair", "copy", "new_account", "park"):
             return False
         return super().check_action(action, parameters)
 

@@ -16,6 +16,7 @@ from hexwizard.diagnosis.rail import Mark
 from hexwizard.locale.message import say as message
 from hexwizard.screens.phone_trial import PhoneTrial
 from hexwizard.screens.results import Jump, Next
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice, Option
 
@@ -37,7 +38,10 @@ class TryAgainScreen(PhoneTrial):
 
     def extras(self) -> Iterable[Widget]:
         say = self.say
-        options = [Option("works", say("try-again.works"), "o"), Option("still-not", say("try-again.still-not"), "x")]
+        options = [
+            Option("works", say("try-again.works"), Answer.YES),
+            Option("still-not", say("try-again.still-not"), Answer.NO),
+        ]
         answers = Choice(say("try-again.title"), options, row=True, id="answers")
         answers.can_focus = False  # Enter answers nothing here: the keys are the screen's
         yield answers

@@ -15,14 +15,15 @@ from hexwizard.desk.verification.policy import Opening
 from hexwizard.desk.verification.records import VerificationMethod
 from hexwizard.locale.message import say as message
 from hexwizard.screens.caller_dialog import CallerDialog
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice, Option
 from hexwizard.widgets.shapes import CLOSED, DONE
 
 _KEYS = {
-    VerificationMethod.CALL_BACK: "r",
-    VerificationMethod.EMAIL_CODE: "e",
-    VerificationMethod.KNOWN_PROFESSIONAL: "p",
+    VerificationMethod.CALL_BACK: Answer.CALL_BACK,
+    VerificationMethod.EMAIL_CODE: Answer.EMAIL_CODE,
+    VerificationMethod.KNOWN_PROFESSIONAL: Answer.KNOWN_PROFESSIONAL,
 }
 
 

@@ -21,9 +21,6 @@ from hexwizard.widgets.prose import wrap
 from hexwizard.widgets.shapes import CERTAINTIES
 from hexwizard.widgets.wording import Wording
 
-KEYS = "abdfj"
-"""One for each of the five at most: letters that mean nothing else on these screens."""
-
 
 @dataclass(frozen=True, slots=True)
 class NearLine:
@@ -37,7 +34,7 @@ class NearLine:
 
 
 class NearClients(Widget, can_focus=True):
-    """Arrows go through them, Enter or the letter takes one. The keys count only while it has the focus."""
+    """Arrows go through them, Enter takes one. The keys count only while it has the focus."""
 
     DEFAULT_CSS = """
     NearClients { height: auto; margin-bottom: 1; }
@@ -85,28 +82,22 @@ class NearClients(Widget, can_focus=True):
         sure = self._say(f"certainty.{line.certainty}")
         head = Content.assemble(
             "▸ " if here else "  ",
-            (f"{KEYS[at]} ", "bold $primary"),
             (f"{shape.glyph} {sure:<9} ", shape.style),
             plain(line.name).stylize("bold" if here else ""),
         )
         whole = Content.assemble(head, (" — ", "$text-muted"), plain(line.why))
         if whole.cell_length <= width:
             return [whole]
-        reasons = wrap(plain(line.why), max(10, width - 16)).split("\n")
-        return [head.truncate(width, ellipsis=True), *(Content(" " * 16) + reason for reason in reasons)]
+        reasons = wrap(plain(line.why), max(10, width - 14)).split("\n")
+        return [head.truncate(width, ellipsis=True), *(Content(" " * 14) + reason for reason in reasons)]
 
     def action_take(self) -> None:
         self.post_message(self.Picked(self, self._lines[self._at].id))
 
     def on_key(self, event: events.Key) -> None:
-        keys = KEYS[: len(self._lines)]
-        if event.key in ("up", "down") and len(self._lines) > 1:
-            self._at = (self._at + (1 if event.key == "down" else -1)) % len(self._lines)
-        elif event.character is not None and event.character in keys:
-            self._at = keys.index(event.character)
-            self.action_take()
-        else:
+        if event.key not in ("up", "down") or len(self._lines) < 2:
             return
+        self._at = (self._at + (1 if event.key == "down" else -1)) % len(self._lines)
         event.stop()
         event.prevent_default()
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import wrap
 
@@ -19,11 +20,11 @@ _GAP = 3
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer. Without a `key` it gets its number."""
+    """An answer, chosen by its number unless it has a key of its own."""
 
     id: str
     label: str
-    key: str = ""
+    key: Answer = Answer.BY_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,14 @@ class Choice(Widget, can_focus=True):
         return lines, spots
 
     def _key(self, at: int) -> str:
-        return self._options[at].key or str(at + 1)
+        """The sign that picks it; an empty one where only the arrows do."""
+        match self._options[at].key:
+            case Answer.BY_NUMBER:
+                return str(at + 1)
+            case Answer.BY_ARROW:
+                return ""
+            case key:
+                return key.value
 
     def _shown(self, at: int, width: int) -> list[Content]:
         """An answer, line by line."""
@@ -121,7 +129,7 @@ class Choice(Widget, can_focus=True):
         head = Content.assemble(
             "▸ " if here else "  ",
             ("◉ ", "bold $accent") if chosen else ("○ ", "$text-muted"),
-            (f"{self._key(at)} ", "bold $primary"),
+            (f"{self._key(at)} " if self._key(at) else "", "bold $primary"),
         )
         label = plain(self._options[at].label).stylize("bold" if chosen else "")
         first, *more = wrap(label, width - head.cell_length - 1).split("\n")
@@ -139,7 +147,7 @@ class Choice(Widget, can_focus=True):
             self.pick(self._cursor)
         else:
             keys = [self._key(at) for at in range(len(self._options))]
-            if event.character is None or event.character not in keys:
+            if not event.character or event.character not in keys:
                 return
             self.pick(keys.index(event.character))
         event.stop()

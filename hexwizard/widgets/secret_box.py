@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from hexwizard.widgets.breakpoints import HIGH, TALL
+from hexwizard.widgets.breakpoints import HIGH, LOW, TALL
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import wrap
 
@@ -127,7 +127,7 @@ class SecretBox(Widget):
             return False
         lines = len(self._held.spelling)
         self._ticked = min(self._ticked + 1, lines)
-        self.refresh()
+        self.refresh(layout=True)
         return 0 < lines == self._ticked
 
     def copy_to(self, clipboard: Callable[[str], None]) -> None:
@@ -195,7 +195,7 @@ class SecretBox(Widget):
             dots, reveal = Content.styled(_DOTS, "bold"), plain(self._labels.reveal).stylize("$text-muted")
             return [Content(""), dots, Content(""), *wrap(reveal, width).split("\n")]
         letters = wrap(self._to_the_letter(self._held), width).split("\n")
-        return [Content(""), *letters, Content(""), *self._words(self._held, width), self._countdown()]
+        return [Content(""), *letters, Content(""), *self._words(self._held, width), self._countdown(width)]
 
     @staticmethod
     def _to_the_letter(held: _Held) -> Content:
@@ -204,7 +204,10 @@ class SecretBox(Widget):
         return Content.styled(_JOIN, "$text-muted").join(parts)
 
     def _words(self, held: _Held, width: int) -> list[Content]:
-        """A word a line, wide, and its spelling; the next to read is pointed at, those read back are ticked."""
+        """A word a line, wide, and its spelling; the next to read is pointed at, those read back are ticked.
+
+        Where rows are few, only the word that is being read is spelled, so that the countdown stays in sight.
+        """
         if not held.spelling:
             return []
         wide = [" ".join(plain_text(word)) for word in held.words]
@@ -217,17 +220,18 @@ class SecretBox(Widget):
                 ("☑  ", "bold $success") if ticked else ("☐  ", "$text-muted"),
                 plain(word.ljust(left)).stylize("$text-muted" if ticked else "bold $accent" if at % 2 == 0 else "bold"),
             )
-            spelt = plain(spelling).stylize("" if here else "$text-muted")
+            spelled = here or not self.screen.has_class(LOW)
+            spelt = plain(spelling if spelled else "").stylize("" if here else "$text-muted")
             first, *more = wrap(spelt, max(12, width - head.cell_length)).split("\n")
             lines += [head + first, *(Content(" " * head.cell_length) + line for line in more)]
             if self.screen.has_class(TALL) or self.screen.has_class(HIGH):
                 lines.append(Content(""))
         return lines if lines[-1].plain == "" else [*lines, Content("")]
 
-    def _countdown(self) -> Content:
-        full = 30
-        filled = max(1, round(full * self._left / self._seconds))
+    def _countdown(self, width: int) -> Content:
         words = plain(self._labels.remaining.format(seconds=self._left))
+        full = max(6, min(30, width - words.cell_length - 2))
+        filled = max(1, round(full * self._left / self._seconds))
         return Content.assemble(
             ("━" * filled, "bold $primary"), ("╌" * (full - filled), "$border"), "  ", words.stylize("bold")
         )

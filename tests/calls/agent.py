@@ -45,7 +45,8 @@ class Agent:
         """Until nothing in the background is left to be done: a question on the screen waits for the agent."""
         for _ in range(5000):
             await self._pilot.pause()
-            if not any(worker.is_running and self._is_awaited(worker) for worker in self.app.workers):
+            at_work = any(worker.is_running and self._is_awaited(worker) for worker in self.app.workers)
+            if not at_work and not self.app.is_following:
                 await self._pilot.pause()
                 return
         raise AssertionError("something in the background never ends")

@@ -11,7 +11,7 @@ from tests.widgets.seeing import seen
 
 
 async def retypes(agent: Agent, text: str) -> None:
-    await agent.presses("f4", "a")
+    await agent.presses("f4", "1")
     await agent.types(text)
     await agent.presses("enter")
 
@@ -50,7 +50,7 @@ class TestAnotherIdentifier:
     async def test_nothing_typed_is_refused_in_place(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("alain.sirois@hotmail.com", "i")
-            await agent.presses("f4", "a", "delete", "enter")
+            await agent.presses("f4", "1", "delete", "enter")
             assert agent.screen() == "PrimaryEmailScreen"
             assert "✕" in seen(agent.app)
             assert agent.desk.cases.all()[0].identifier == "alain.sirois@hotmail.com"
@@ -60,7 +60,7 @@ class TestAnotherMessage:
     async def test_is_picked_where_it_was_asked_and_a_contradiction_shows_at_once(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path, size=(120, 40)) as agent:
             await agent.takes_the_call("alain.sirois@hotmail.com", "i")
-            await agent.presses("f4", "b")
+            await agent.presses("f4", "2")
             assert agent.screen() == "StartScreen"
             await agent.presses("d")
             assert agent.screen() == "PrimaryEmailScreen"
@@ -71,7 +71,7 @@ class TestTheOtherAnswers:
     async def test_each_leads_to_its_screen(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("chantal_gagnon", "i")
-            await agent.presses("f4", "d")
+            await agent.presses("f4", "3")
             assert agent.screen() == "ForgottenPasswordScreen"
             await agent.presses("x")
             rail = agent.app.screen.call.marks()  # type: ignore[attr-defined]
@@ -79,5 +79,5 @@ class TestTheOtherAnswers:
             await agent.presses("o")
             rail = agent.app.screen.call.marks()  # type: ignore[attr-defined]
             assert rail[SectionKey.FORGOTTEN_PASSWORD] is not Mark.FOUND
-            await agent.presses("f4", "f")
+            await agent.presses("f4", "4")
             assert agent.screen() == "AppVersionScreen"

@@ -20,7 +20,7 @@ async def test_by_mouse_alone_but_for_what_the_client_types(tmp_path: Path) -> N
         await agent.clicks_on("Invalid User/password")
         assert agent.screen() == "PrimaryEmailScreen"
         await agent.clicks_on("Entrer avec le nom")
-        await agent.clicks_on("t Réessayer")
+        await agent.clicks_on("t Essayer")
         await agent.clicks_on("Ça marche")
         assert agent.screen() == "AnsweredScreen"
         await agent.clicks_on("c Copier")

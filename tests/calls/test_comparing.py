@@ -40,7 +40,7 @@ class TestComparing:
             await agent.presses("enter", "x")
             agent.sees("Est-ce l’un de ces clients")
             assert agent.desk.cases.all()[0].username is None
-            await agent.presses("a", "o")
+            await agent.presses("enter", "o")
             assert agent.desk.cases.all()[0].username == "chantal_gagnon"
 
     async def test_the_record_is_spelled_only_once_the_caller_is_verified(self, tmp_path: Path) -> None:

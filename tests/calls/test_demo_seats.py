@@ -34,17 +34,17 @@ async def test_a_call_is_handed_over_repaired_and_answered_without_a_password(tm
         agent.sees("Démo — Agent", f"{SECOND_NAME} — Hexpert", ADMINISTRATOR_NAME)
         await agent.presses("2")
         assert agent.screen() == "QueueScreen"
-        await agent.presses("enter", "k", "1", "r", "o")
+        await agent.presses("enter", "f", "1", "r", "o")
         account = desk.clients.account("sylvie_fortin")
         assert account is not None
         assert account.primary_email is None
-        await agent.presses("r")
+        await agent.presses("b")
         await agent.types("C est fait.")
         await agent.presses("enter", "h", "escape")
 
         await agent.presses("ctrl+o", "3")
         agent.sees(f"Bonjour, {ADMINISTRATOR_NAME}")
-        await agent.presses("u")
+        await agent.presses("4")
         agent.sees(SECOND_NAME, "Démo")
         await agent.presses("escape", "ctrl+o", "1")
         agent.sees("Réponse des Hexperts", "Sylvie Fortin")

@@ -52,7 +52,7 @@ class TestTheWholeWay:
             agent.sees("Dossier remis aux Hexperts", "en attente")
             await agent.presses("1")
             agent.sees("Prenez d’abord le dossier")
-            await agent.presses("k")
+            await agent.presses("f")
             agent.sees("pris en charge", "Pris par hector")
             await agent.presses("1")
             assert agent.screen() == "VerifyCallerScreen"
@@ -71,11 +71,11 @@ class TestTheWholeWay:
             new = agent.desk.clients.account("sylvie_fortin_2")
             assert new is not None
             assert new.primary_email == LEFT
-            await agent.presses("r")
+            await agent.presses("b")
             await agent.types("Le compte est fait, l invitation est partie.")
             await agent.presses("enter")
             agent.sees("Réponse de hector", "répondu")
-            await agent.presses("e", "1")
+            await agent.presses("j", "1")
             assert agent.screen() == "QueueScreen"
             agent.sees("Rien n’attend")
             await agent.presses("escape", "ctrl+o")
@@ -124,7 +124,7 @@ class TestTheWholeWay:
             case = _handed(agent, "hugo.pelletier@yahoo.ca")
             await agent.hears()
             agent.sees("Hugo Pelletier")
-            await agent.presses("enter", "k", "1", "r", "o")
+            await agent.presses("enter", "f", "1", "r", "o")
             handed = agent.desk.hand_overs.get(case)
             assert handed is not None
             assert agent.desk.clients.examine(Question("hugo_pelletier"))[1].verdict is not Cause.ACCESS_REMOVED
@@ -145,7 +145,7 @@ class TestTheQueue:
             await agent.hears()
             await agent.presses("enter")
             agent.desk.hand_overs.take(Actor("helene", Role.HEXPERT), case)
-            await agent.presses("k")
+            await agent.presses("f")
             agent.sees("Dossier pris par helene")
             await agent.presses("h")
             agent.sees("nadia → helene")
@@ -154,7 +154,7 @@ class TestTheQueue:
         async with signed_in(tmp_path, "hector") as agent:
             case = _handed(agent)
             await agent.hears()
-            await agent.presses("enter", "k", "f")
+            await agent.presses("enter", "f", "f")
             handed = agent.desk.hand_overs.get(case)
             assert handed is not None
             assert handed.state is HandOverState.WAITING
@@ -210,7 +210,7 @@ class TestTheQueue:
 class TestOperatorsAndPasswords:
     async def test_an_operator_changes_the_own_password(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
-            await agent.presses("w")
+            await agent.presses("2")
             await agent.types("wrong")
             await agent.presses("enter")
             for _ in range(2):
@@ -243,18 +243,18 @@ class TestOperatorsAndPasswords:
             await agent.presses("ctrl+o")
             await agent.signs_in("agathe")
             await agent.presses("escape")  # shown around, and not now
-            await agent.presses("u")
+            await agent.presses("4")
             agent.sees("agathe", "hector", "nadia")
-            await agent.presses("d")
+            await agent.presses("2")
             agent.sees("agathe est le seul administrateur actif")
-            await agent.presses("down", "down", "d")
+            await agent.presses("down", "down", "2")
             agent.sees("désactivé")
-            await agent.presses("d", "w")
+            await agent.presses("2", "4")
             for _ in range(2):
                 await agent.types("neuf tortues patientes")
                 await agent.presses("enter")
             assert agent.desk.operators.must_change_password(NADIA)
-            await agent.presses("a")
+            await agent.presses("1")
             await agent.types("benoit")
             await agent.presses("enter", "2")
             for _ in range(2):
@@ -267,5 +267,5 @@ class TestOperatorsAndPasswords:
     async def test_nobody_else_gets_there(self, tmp_path: Path, name: str) -> None:
         async with signed_in(tmp_path, name) as agent:
             await agent.presses("escape")
-            await agent.presses("u")
+            await agent.presses("4")
             assert agent.screen() == "HomeScreen"

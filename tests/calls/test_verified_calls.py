@@ -80,7 +80,7 @@ async def test_three_wrong_codes_leave_only_the_reset_e_mail(tmp_path: Path) -> 
             await agent.types(wrong)
             await agent.presses("enter")
         assert agent.screen() == "FailedVerificationScreen"
-        await agent.presses("o")
+        await agent.presses("1")
         agent.sees("Une vérification a échoué", "⚑")
         await agent.presses("1")
         assert not has_access(agent)
@@ -90,7 +90,7 @@ async def test_three_wrong_codes_leave_only_the_reset_e_mail(tmp_path: Path) -> 
 async def test_after_a_failure_a_second_operator_lets_the_caller_be_verified_anew(tmp_path: Path) -> None:
     async with signed_in(tmp_path) as agent:
         await agent.takes_the_call(HUGO, "d")
-        await agent.presses("1", "r", "a", "s")
+        await agent.presses("1", "r", "a", "2")
         assert agent.screen() == "SecondOperatorScreen"
         await signs(agent)
         assert agent.screen() == "VerifyCallerScreen"
@@ -100,7 +100,7 @@ async def test_after_a_failure_a_second_operator_lets_the_caller_be_verified_ane
 async def test_nobody_signs_beside_themselves(tmp_path: Path) -> None:
     async with signed_in(tmp_path) as agent:
         await agent.takes_the_call(HUGO, "d")
-        await agent.presses("1", "r", "a", "s")
+        await agent.presses("1", "r", "a", "2")
         await signs(agent, "nadia")
         agent.sees("On ne signe pas à côté de soi-même")
         assert not has_access(agent)

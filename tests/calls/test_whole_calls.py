@@ -115,7 +115,7 @@ class TestBlocked:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("hugo.pelletier@yahoo.ca", "d")
             agent.sees("4.2", "Josée Paquin")
-            await agent.presses("1", "p")
+            await agent.presses("1", "k")
             await agent.types("Paquin")
             await agent.presses("enter", "o", "enter")
             ticket = await agent.ends_the_call()
@@ -197,6 +197,24 @@ class TestTheCallIsNeverLost:
             agent.sees("À reprendre", "Alain Sirois")
             await agent.presses("enter")
             assert agent.screen() == "PrimaryEmailScreen"
+
+    async def test_one_is_parked_another_taken_and_the_first_taken_up_at_the_same_screen(self, tmp_path: Path) -> None:
+        async with signed_in(tmp_path) as agent:
+            await agent.takes_the_call("alain.sirois@hotmail.com", "i")
+            await agent.presses("w")
+            agent.sees("Mettre en attente", "L’arrivée du courriel (10 minutes)")
+            await agent.presses("tab", "x", "enter", "1")
+            agent.sees("« x » n’est pas un nombre de minutes")
+            await agent.presses("backspace", "5", "enter", "1")
+            assert agent.screen() == "HomeScreen"
+            agent.sees("En attente", "Alain Sirois", "Attend le courriel", "encore 5 minutes")
+            await agent.takes_the_call("hugo.pelletier@yahoo.ca", "d")
+            await agent.presses("h")
+            agent.sees("À reprendre", "Hugo Pelletier", "En attente", "Alain Sirois")
+            await agent.presses("down", "enter")
+            assert agent.screen() == "PrimaryEmailScreen"
+            await agent.presses("h")
+            agent.does_not_see("En attente")
 
     @pytest.mark.parametrize("identifier", ["[/foo]", "\x1b]52;c;aGV4\x07".replace("\x1b", ""), "名前"])
     async def test_odd_text_is_no_trouble(self, tmp_path: Path, identifier: str) -> None:

@@ -123,7 +123,7 @@ class TestTheCode:
             "slip.made-up",
             "problem.made-up",
             "import.fault.made-up",
-            "date.month.x",
+            "date.month.made-up",
         ]
         assert keys_in_code.unused(made_up) == made_up
 

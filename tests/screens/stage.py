@@ -42,6 +42,8 @@ class Play:
     async def settle(self) -> None:
         """Until no worker of the screen is at work any more."""
         await self.pilot.pause()
+        while self.app.is_following:
+            await self.pilot.pause()
         at_work = [one for one in self.app.workers if one.group != "session"]
         if at_work:
             await self.app.workers.wait_for_complete(at_work)

@@ -1,8 +1,11 @@
 """Between two calls."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hexwizard.desk.case import Case
+from hexwizard.desk.desk import Desk
+from hexwizard.desk.parking import Awaited, Parking
 from hexwizard.screens.home import HomeScreen
 from hexwizard.screens.results import ImportFiles, NewCall, Quit, Reopen, SettleLeft, SignOut
 from tests.screens.fakes import NOW, fake_desk, hire
@@ -42,14 +45,14 @@ async def test_another_open_call_by_arrows() -> None:
 async def test_an_agent_may_not_import_and_is_not_shown_the_key() -> None:
     async with playing(busy_desk(), HomeScreen(), AGENT) as play:
         assert not play.sees("key.import")
-        await play.press("i")
+        await play.press("3")
         assert play.ended is UNFINISHED
 
 
 async def test_an_administrator_may_import_and_is_told_to_where_there_are_no_clients() -> None:
     async with playing(fake_desk(), HomeScreen(), ADMIN) as play:
         assert play.sees("home.no-clients")
-        await play.press("i")
+        await play.press("3")
         assert play.ended == ImportFiles()
 
 
@@ -131,3 +134,45 @@ async def test_what_was_chosen_counts_also_while_the_help_lies_over_it() -> None
         await play.settle()
         assert play.ended == NewCall()
         assert len(play.app.screen_stack) == 1
+
+
+def parked_desk() -> Desk:
+    """Two of the agent's calls wait: one has waited long enough, the other has not."""
+    desk = busy_desk()
+    for case, awaited, minutes in zip(cases()[2:], (Awaited.CLIENT, Awaited.EMAIL), (5, -3), strict=True):
+        since = NOW - timedelta(minutes=13)
+        parking = Parking(awaited, since, NOW + timedelta(minutes=minutes))
+        desk.cases.keep(AGENT, replace(case, opened_by=AGENT.name, parked=parking))
+    return desk
+
+
+async def test_parked_calls_say_what_they_wait_for_and_how_long_and_the_one_that_waited_enough_comes_first() -> None:
+    async with playing(parked_desk(), HomeScreen(), AGENT) as play:
+        assert play.sees("home.group.parked")
+        assert not play.sees("home.group.resume")
+        assert "Attend le courriel" in play.seen
+        assert "▲ déjà 13 minutes" in play.seen
+        assert "encore 5 minutes" in play.seen
+        assert play.seen.index("2026-0004") < play.seen.index("2026-0003")
+
+
+async def test_a_parked_call_is_no_reason_to_ask_before_quitting() -> None:
+    async with playing(parked_desk(), HomeScreen(), AGENT) as play:
+        await play.press("q")
+        assert play.ended == Quit()
+
+
+async def test_the_operator_is_told_once_that_a_wait_is_over_and_never_while_the_wizard_is_locked() -> None:
+    async with playing(parked_desk(), HomeScreen(), AGENT) as play:
+        app = play.app
+        app.action_lock()
+        await app.remind().wait()
+        await play.settle()
+        assert len(app._notifications) == 0
+        app.pop_screen()
+        app._lock_ended(AGENT)
+        for _ in range(2):
+            await app.remind().wait()
+        await play.settle()
+        told = app.say("parked.due", client="Alain Sirois", what="Attend le courriel")
+        assert [one.message for one in app._notifications] == [told]

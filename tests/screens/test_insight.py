@@ -42,7 +42,7 @@ def files_in(folder: Path) -> list[Path]:
 
 async def test_home_leads_to_it() -> None:
     async with playing(busy_desk(), HomeScreen(), AGENT) as play:
-        await play.press("b")
+        await play.press("1")
         assert play.ended == LookBack()
 
 

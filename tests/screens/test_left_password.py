@@ -23,7 +23,7 @@ async def test_voided_it_leaves_the_list_and_the_audit_trail_says_so() -> None:
     desk = busy_desk()
     [left] = desk.temporary_passwords.pending()
     async with playing(desk, LeftPasswordScreen(left), AGENT) as play:
-        await play.press("a")
+        await play.press("2")
         assert play.ended is None
     assert desk.temporary_passwords.pending() == ()
     entry = list(desk.services.store.reader().scan(Table.AUDIT, AuditEntry))[-1]
@@ -34,7 +34,7 @@ async def test_made_anew_leads_to_the_clients_screen_for_it_in_a_call() -> None:
     desk = busy_desk()
     [left] = desk.temporary_passwords.pending()
     async with playing(desk, LeftPasswordScreen(left), AGENT) as play:
-        await play.press("r")
+        await play.press("1")
         assert isinstance(play.ended, Reopen)
         assert play.ended.case.username == "marie_cote"
         assert play.ended.case.section is SectionKey.TEMPORARY_PASSWORD

@@ -12,6 +12,9 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from hexwizard.desk.actor import Actor, Role
+from hexwizard.desk.case import Feedback, Outcome
+from hexwizard.desk.verification.records import AttemptOutcome
+from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.screens import outside
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.change_password import ChangePasswordScreen
@@ -21,6 +24,7 @@ from hexwizard.screens.outside import OutsideScreen
 from hexwizard.screens.sign_in import SignInScreen
 from hexwizard.widgets.phone import PhoneLabels, PhonePane
 from hexwizard.widgets.secret_input import SecretInput
+from tests.calls.agent import Agent, signed_in
 from tests.screens.fakes import PASSWORD, fake_desk, hire
 from tests.screens.stage import Play, playing
 
@@ -83,3 +87,43 @@ async def test_behind_the_name_of_a_new_operator_comes_the_role_and_no_sign_of_i
         await hurries(play, f"sophie\r{PASSWORD}")
         assert play.app.screen.query_one("#name", Input).value == "sophie"
         assert all(field.value == "" for field in play.app.screen.query(SecretInput))
+
+
+HURRIED = {"\r": "enter", "@": "at", ".": "full_stop", " ": "space"}
+
+
+async def types_at_once(agent: Agent, typed: str) -> None:
+    """All of it before the wizard has answered to the first key."""
+    for sign in typed:
+        agent.app.post_message(events.Key(HURRIED.get(sign, sign), sign))
+    await agent.waits()
+
+
+async def test_a_whole_call_typed_at_once_is_the_call_typed_in_peace(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as agent:
+        await types_at_once(agent, "nalain.sirois@hotmail.com\ri1")
+        assert agent.screen() == "PrimaryEmailScreen"
+        [case] = agent.desk.cases.all()
+        assert (case.identifier, case.message) == ("alain.sirois@hotmail.com", PhoneMessage.INVALID)
+        assert case.tried("use-username")
+        await types_at_once(agent, "\roo")
+        [case] = agent.desk.cases.all()
+        assert (case.outcome, case.feedback) == (Outcome.SOLVED, Feedback.YES)
+
+
+async def test_what_is_typed_for_a_dialog_waits_for_it(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as agent:
+        await agent.takes_the_call("hugo.pelletier@yahoo.ca", "d")
+        await types_at_once(agent, "1ro")
+        [case] = agent.desk.cases.all()
+        assert [one.outcome for one in case.attempts] == [AttemptOutcome.PROVED]
+        assert case.tried("restore-access")
+
+
+async def test_a_password_typed_right_after_p_is_written_in_the_phone_and_nowhere_else(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as agent:
+        await agent.takes_the_call("benoit.lavoie@outlook.com", "i")
+        await types_at_once(agent, "pwhct1lm")
+        assert agent.screen() == "CannotConnectScreen"
+        assert agent.app.screen.query_one("#phone-password", Input).value == "whct1lm"
+        assert agent.desk.cases.all()[0].parked is None

@@ -38,7 +38,7 @@ def test_accepted_the_wizard_opens_and_the_audit_trail_says_who_did_it(tmp_path:
     path, content = damaged(tmp_path)
     with people.wizard(path) as terminal:
         terminal.until("The account file is damaged", "Bring back the last good copy")
-        terminal.press("r")
+        terminal.press("o")
         terminal.until("Your name", "Password")
         terminal.press("\x11")
         assert terminal.ends() == 0

@@ -18,6 +18,7 @@ from hexwizard.locale.message import Parameter
 from hexwizard.theme import register_themes
 from hexwizard.widgets.breakpoints import BREAKPOINTS
 from hexwizard.widgets.case_bar import CaseBar, CaseLine
+from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.panes import DoLine, DoPane, KnowLine, KnowPane, SayBox
 from hexwizard.widgets.phone import PhoneLabels, PhonePane
 from hexwizard.widgets.question import Choice, Option
@@ -91,7 +92,7 @@ BAR = CaseLine("hexwizard", "Cas 2041", "Alain Sirois", "alain_sirois", "Marie T
 OPTIONS = (
     Option("invalid", "« Invalid User/password »"),
     Option("deactivated", "Le compte est désactivé"),
-    Option("none", "Aucun message", key="a"),
+    Option("none", "Aucun message", Answer.NONE),
 )
 
 
