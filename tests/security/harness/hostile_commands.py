@@ -17,7 +17,7 @@ from hexwizard.locale.words import words
 from hexwizard.stores.file import open_file
 from hexwizard.stores.protocol import Table
 from tests.screens.fakes import NOW, hire
-from tests.security.harness.hostile_desk import HostileOffice, hostile_records, text_of
+from tests.security.harness.hostile_desk import HostileOffice, hostile_letter, hostile_records, text_of
 
 SCREENS_OF_THEIR_OWN = {"demo"}
 """Commands that open the wizard."""
@@ -58,6 +58,7 @@ def _account_file(folder: Path, group: Sequence[str]) -> Path:
                 act.put(Table.COMPANIES, record.id, record)
             else:
                 act.put(Table.ACCOUNTS, record.username, record)
+        act.put(Table.MAIL, "1", hostile_letter(group))
         case = Case("2026-0001", NOW, text, username=f"u {text}", identifier=text, notes=text)
         act.put(Table.CASES, case.id, case)
     office.desk.services.store = store
@@ -90,7 +91,10 @@ def _lines(folder: Path, text: str) -> Iterator[tuple[str, ...]]:
     yield ("operators", "disable", f"nobody {typed}")
     yield from (("policy", "accept", "--config", str(folder / "loose.toml")), ("policy", "show"))
     yield ("policy", "show", "--config", str(folder / typed[:40]))
+    yield from (("mail", "queue", "--all"), ("mail", "send"), ("mail", "queue", "--all"), ("mail", "test", typed))
     yield from (("verify",), ("verify", "--json"), ("compact",))
     yield ("copy", str(folder / "accounts.json"), str(folder / "copied.json"))
     yield ("copy", str(folder / typed[:40]), typed)
     yield from (("restore",), ("restore", "--json"), (typed,), ("--config", typed))
+    for name in every_command():  # at its barest, also what is new
+        yield from ((name,), (name, typed))

@@ -23,11 +23,14 @@ from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case, Step, StepOutcome
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.hand_overs import HandOvers
+from hexwizard.desk.kept_message import keep
+from hexwizard.desk.mailing.records import MailKind, QueuedMail
 from hexwizard.desk.services import Services
 from hexwizard.desk.settings import Settings
 from hexwizard.desk.verification.policy import VerificationPolicy
 from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.diagnosis.facts import PhoneMessage
+from hexwizard.locale.message import say
 from hexwizard.mail.mailer import Letter, MailNotSent
 from hexwizard.stores.protocol import Table
 from tests.screens.fakes import NOW, FakeStore, hire
@@ -65,6 +68,16 @@ def hostile_records(group: Sequence[str]) -> tuple[Account | Company, ...]:
             f"out {text}", email, other, f"o{given}@example.com", (f"oo{company}@example.com",), text,
             memberships=(Membership("c1", text), Membership("c2", company)), first_connection=NOW,
         ),
+    )  # fmt: skip
+
+
+def hostile_letter(group: Sequence[str]) -> QueuedMail:
+    """A letter that waits, to and about somebody hostile."""
+    text = text_of(group)
+    reason = keep(say("problem.mail.outbox", path=text, why=text))
+    return QueuedMail(
+        "1", MailKind.INVITATION, f"p{text}@example.com", text, "en", text, text, NOW, NOW + timedelta(days=3650), NOW,
+        username=f"u {text}", case=text, reason=reason,
     )  # fmt: skip
 
 

@@ -38,6 +38,8 @@ CODES = re.compile(
     r"|\?\d+\$p|\d? q)"
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07|\x1b\]22;[a-z]+\x07"
     r"|\r[\w-]+: \d+ of \d+\x1b\[K"  # the progress of `copy`
+    r"|\r\x1b\[K"  # the bar of `import`, drawn anew
+    r"|\tInvitation\t|\t(?:Waiting|Sent|Refused|Given up)\t"  # a row of `mail queue`
     r"|\t(?:agent|hexpert|admin)\t(?:enabled|disabled)"  # a row of `operators list`
 )
 INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\u180b-\u180f]")
