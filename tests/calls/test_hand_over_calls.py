@@ -165,18 +165,18 @@ class TestTheQueue:
         async with signed_in(tmp_path, "hector") as agent:
             case = _handed(agent)
             await agent.hears()
-            await agent.presses("enter", "k")
+            await agent.presses("enter", "f")
 
             def away(*_: object) -> None:
                 raise StoreUnusable("problem.server.away", path="postgresql://desk")
 
             with monkeypatch.context() as patch:
                 patch.setattr(agent.desk.hand_overs, "answer", away)
-                await agent.presses("r")
+                await agent.presses("b")
                 await agent.types("compte refait")
                 await agent.presses("enter")
             agent.sees("ne répond pas encore")
-            await agent.presses("r", "enter")
+            await agent.presses("b", "enter")
             handed = agent.desk.hand_overs.get(case)
             assert handed is not None
             assert handed.answer == "compte refait"
