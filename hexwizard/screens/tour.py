@@ -23,7 +23,7 @@ from hexwizard.screens.routes import call_screen
 from hexwizard.screens.section import SectionScreen
 from hexwizard.screens.temporary_password import TemporaryPasswordScreen
 from hexwizard.widgets.key_bar import KeyBar
-from hexwizard.widgets.plain import plain
+from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.secret_box import SecretBox
 
 _PARTS: Final = ("#case-bar", "#rail", "#title", "#known", "#say", "#doing")
@@ -71,7 +71,7 @@ class TourScreen(WizardScreen[bool], ModalScreen[bool]):
 
     def show_words(self) -> None:
         count = self.say("tour.title", step=self._at + 1, steps=len(STEPS))
-        self.query_one("#callout").border_title = f" {count} "
+        self.query_one("#callout").border_title = plain_text(f" {count} ")
         self.query_one("#callout-text", Static).update(plain(self.say(f"tour.step.{STEPS[self._at].name}")))
 
     def action_go_on(self) -> None:
