@@ -59,6 +59,7 @@ def signed_in(path: Path, words: Sequence[str] = (), **more: str) -> Terminal:
             break
     terminal.press(f"{PASSWORD}\r")
     terminal.until(f"Hello, {AGENT}")
+    terminal.still()  # the calls at home come a moment after it, and the cursor with them
     return terminal
 
 

@@ -51,6 +51,8 @@ class TestASignal:
             ends_in_order(terminal, 131)
         with people.signed_in(path) as terminal:
             terminal.until("To resume", "Léa Morin")
+            terminal.until("Benoît Lavoie")
+            terminal.still()
             terminal.press("\r")
             terminal.until(calls.STILL_IMPOSSIBLE, "She reads it twice: nothing happens")
         assert not list(tmp_path.glob("core*"))
@@ -62,6 +64,8 @@ class TestASignal:
             terminal.signal(signal.SIGINT)
             ends_in_order(terminal, 130)
         with people.signed_in(path) as terminal:
+            terminal.until("Benoît Lavoie")
+            terminal.still()
             terminal.press("\r")
             terminal.until("The client tries again")
 
