@@ -51,7 +51,6 @@ class TestASignal:
             ends_in_order(terminal, 131)
         with people.signed_in(path) as terminal:
             terminal.until("To resume", "Léa Morin")
-            terminal.until("Benoît Lavoie")
             terminal.still()
             terminal.press("\r")
             terminal.until(calls.STILL_IMPOSSIBLE, "She reads it twice: nothing happens")
