@@ -114,6 +114,8 @@ def _self_contained(svg: str) -> str:
 
 
 def main() -> int:
+    os.environ.update(COLORTERM="truecolor", TERM="xterm-256color")  # the colours of the design, wherever it runs
+    os.environ.pop("NO_COLOR", None)
     os.environ["TZ"] = "America/Montreal"
     time.tzset()
     compile_words(ROOT)
