@@ -132,6 +132,7 @@ class HexwizardApp(PatientApp):
             self._postman.start()
 
     def on_unmount(self) -> None:
+        self.late.begin()  # left before it was begun: what already waits for it would keep the process alive
         if self._postman is not None:
             self._postman.stop()
 
