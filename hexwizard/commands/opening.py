@@ -188,13 +188,10 @@ def app_of(text: str | None) -> MobileApp | None:
     """`ios:5.10.0` as an app. Raises `Usage` where it is none."""
     if text is None:
         return None
-    from packaging.version import InvalidVersion, Version
-
-    from hexwizard.accounts.model import MobileApp, Platform
+    from hexwizard.accounts.apps import AppUnreadable, mobile_app
 
     platform, _, version = text.partition(":")
     try:
-        Version(version)
-        return MobileApp(Platform(platform.lower()), version)
-    except (ValueError, InvalidVersion):
+        return mobile_app(platform, version)
+    except AppUnreadable:
         raise Usage("problem.app", given=text) from None

@@ -11,11 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 
-from hexwizard.accounts.model import Account, Language, MobileApp, PinnedNote, Platform
-from hexwizard.accounts.problems import Problem
+from hexwizard.accounts.apps import mobile_app
+from hexwizard.accounts.model import Account, Language, MobileApp, PinnedNote
 from hexwizard.article import SectionKey
 from hexwizard.credentials import throttle
-from hexwizard.desk import memory
+from hexwizard.desk import memory, ticket_file
 from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
 from hexwizard.desk.caller import Caller
 from hexwizard.desk.case import Case, Feedback, Outcome
@@ -40,21 +40,11 @@ from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
 from hexwizard.diagnosis.rail import Mark, marks, next_section
 from hexwizard.locale.message import Message
 from hexwizard.locale.message import say as message
-from hexwizard.locale.os_errors import why
 from hexwizard.locale.words import Words
-from hexwizard.stores.file import disk
 from hexwizard.stores.protocol import StoreUnusable
 
 NO_ADDRESS = "—"
 """Stands for the e-mail of an account that has none."""
-
-
-class TicketNotSaved(Problem):
-    """The ticket could not be written to a file."""
-
-
-class AppUnreadable(Problem):
-    """What was typed names no platform and version."""
 
 
 class Call:
@@ -152,7 +142,7 @@ class Call:
     def answer_app(self, text: str) -> None:
         """What the client reads off the phone: `ios 5.10.0`. Raises `AppUnreadable`."""
         platform, _, version = text.replace(":", " ").strip().partition(" ")
-        app = _app(platform, version.strip())
+        app = mobile_app(platform, version.strip())
         self.answer(app=app)
 
     def choose_on_phone(self, password: str) -> PhoneAnswer:
@@ -208,16 +198,7 @@ class Call:
 
     def save_ticket(self, text: str) -> Path:
         """Write the ticket where the wizard was started, readable by its owner alone. Raises `TicketNotSaved`."""
-        path = Path.cwd() / f"hexwizard-{self.case.id}.txt"
-        try:
-            disk.refuse_unless_file(path)
-            with disk.created(path) as descriptor:  # anew: one that is there already may be open to others
-                disk.write_all(descriptor, text.encode())
-        except StoreUnusable as problem:
-            raise TicketNotSaved(problem.message.key, **problem.message.params) from None
-        except OSError as error:
-            raise TicketNotSaved("problem.ticket", path=str(path), why=why(error)) from None
-        return path
+        return ticket_file.save(self.case.id, text)
 
     def marks(self) -> dict[SectionKey, Mark]:
         return marks(self.facts, self.diagnosis)
@@ -517,13 +498,3 @@ def _minutes(sent: ResetMail) -> int:
 def _step_message(what: str) -> Message:
     repairs = {repair.value for repair in RepairId}
     return message(f"repair.{what}.title") if what in repairs else message(f"act.{what}")
-
-
-def _app(platform: str, version: str) -> MobileApp:
-    from packaging.version import InvalidVersion, Version
-
-    try:
-        Version(version)
-        return MobileApp(Platform(platform.lower()), version)
-    except (ValueError, InvalidVersion):
-        raise AppUnreadable("problem.app", given=f"{platform} {version}".strip()) from None

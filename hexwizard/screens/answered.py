@@ -43,8 +43,8 @@ class AnsweredScreen(SectionScreen):
         )
 
     def on_mount(self) -> None:
-        self.query_one(KnowPane).display = False
-        self.query_one(Choice).focus()
+        self.query(KnowPane).set(display=False)
+        self.query(Choice).focus()
 
     def show_extras(self) -> None:
         ticket, text = self.query_one("#ticket", TextArea), plain_text(self.call.ticket(self.say), multiline=True)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.diagnosis.findings import By, Repair, RepairId
-from hexwizard.screens.section import SectionScreen
+from hexwizard.screens.letter import LetterScreen
 from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.question import Choice, Option
 
@@ -19,8 +19,8 @@ FOLLOW_SECONDS = 2
 """For how long the code in the letter still holds; the rest the store tells of."""
 
 
-class ForgottenPasswordScreen(SectionScreen):
-    """The letter is queued with the act and tried at once; what becomes of it shows while the screen is open."""
+class ForgottenPasswordScreen(LetterScreen):
+    """The letter is queued with the act and tried at once."""
 
     SECTION = SectionKey.FORGOTTEN_PASSWORD
 
@@ -38,12 +38,11 @@ class ForgottenPasswordScreen(SectionScreen):
         )
 
     def on_mount(self) -> None:
-        self.query_one(Choice).focus()
+        self.query(Choice).focus()
         self.set_interval(FOLLOW_SECONDS, self.follow, name="follow")
 
-    def others_wrote(self) -> None:
-        super().others_wrote()
-        self.follow()
+    def looked_again(self) -> bool:
+        return self.call.follow_reset()
 
     def on_key(self, event: events.Key) -> None:
         """The question is answered from anywhere on the screen: after the sending, Enter is to go on."""
@@ -74,12 +73,3 @@ class ForgottenPasswordScreen(SectionScreen):
             self.explain(problem)
             return
         self.show_words()
-
-    @work(exclusive=True, group="follow")
-    async def follow(self) -> None:
-        try:
-            changed = await self.at_work(self.call.follow_reset)
-        except Problem:
-            return  # told where something is asked of the store
-        if changed:
-            self.show_words()

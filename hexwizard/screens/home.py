@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -40,12 +39,10 @@ from hexwizard.widgets.prose import Prose
 
 if TYPE_CHECKING:  # home is the demo's first screen, and comes before the desk has been imported
     from hexwizard.desk.case import Case
-    from hexwizard.desk.desk import Desk
-    from hexwizard.desk.hand_over import HandOver
+    from hexwizard.desk.desktop import Desktop
     from hexwizard.desk.temporary_passwords import LeftPassword
     from hexwizard.desk.waiting_call import WaitingCall
 
-MOST_RECENT: Final = 10
 TELL_TIME_SECONDS: Final = 15
 _FIRST_OF_ALL: Final = frozenset({"answered", "resume", "ringing"})
 """The groups whose headings stand out."""
@@ -62,68 +59,6 @@ _NEEDS: Final = {
     "show_policy": Act.ACCEPT_POLICY,
 }
 """The act that each key of home leads to: only those who may do it see the key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desktop:
-    """What home shows, read off the desk at one moment."""
-
-    resume: Case | None
-    answered: tuple[Case, ...]
-    parked: tuple[Case, ...]
-    open: tuple[Case, ...]
-    recent: tuple[Case, ...]
-    names: dict[str, str]
-    pending: tuple[LeftPassword, ...]
-    has_clients: bool
-    handed: dict[str, HandOver]
-    policy_refused: bool
-    at: datetime
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.resume or self.answered or self.parked or self.open or self.recent)
-
-    @property
-    def waiting(self) -> int:
-        """How many cases wait for a Hexpert to take them."""
-        from hexwizard.desk.hand_over import HandOverState
-
-        return sum(one.state is HandOverState.WAITING for one in self.handed.values())
-
-
-def look(desk: Desk, actor: Actor) -> Desktop:
-    """The operator's newest open case, the other open ones, the last that ended, and what was left half done."""
-    under_way, with_hexperts = desk.cases.under_way(), desk.cases.with_hexperts()
-    if actor.role in PERMITTED[Act.RELEASE_HAND_OVER]:
-        desk.hand_overs.take_in_earlier(actor, with_hexperts)
-    not_closed = (*under_way, *with_hexperts)
-    handed = {case.id: one for case in not_closed if (one := desk.hand_overs.get(case.id)) is not None}
-    answered = tuple(
-        case
-        for case in not_closed
-        if case.opened_by == actor.name and case.id in handed and handed[case.id].is_answered
-    )
-    parked = sorted((one for one in under_way if one.parked is not None and one not in answered), key=_wanted_at)
-    at_hand = [case for case in under_way if case not in answered and case not in parked]
-    resume = next((case for case in at_hand if case.opened_by == actor.name), None)
-    others = tuple(case for case in at_hand if case is not resume)
-    recent = tuple(case for case in desk.cases.last_ended(MOST_RECENT) if case not in answered)
-    shown = (*answered, *((resume,) if resume else ()), *parked, *others, *recent)
-    accounts = {case.username: desk.clients.account(case.username) for case in shown if case.username}
-    return Desktop(
-        resume,
-        answered,
-        tuple(parked),
-        others,
-        recent,
-        {username: account.full_name for username, account in accounts.items() if account is not None},
-        desk.temporary_passwords.pending(),
-        any(True for _ in desk.services.store.reader().accounts()),
-        handed,
-        bool(desk.policies.in_force().refused),
-        desk.services.clock(),
-    )
 
 
 class HomeScreen(FollowingScreen[HomeResult]):
@@ -176,14 +111,17 @@ class HomeScreen(FollowingScreen[HomeResult]):
         """Not the screen's own resize: beneath a dialog the list learns its width later."""
         self._show_cases()
 
-    @work(exclusive=True, group="load")
-    async def load(self) -> None:
+    def load(self) -> None:
+        """Keys wait until the calls are listed for the first time: Enter is meant for the one on top."""
+        self.run_worker(self._load(), exclusive=True, group="load" if self._desktop else "open")
+
+    async def _load(self) -> None:
         actor = self.wizard.actor
         if actor is None:
             return
         opens = self._desktop is None
         try:
-            self._desktop = await self.at_work(lambda: look(self.wizard.desk, actor))
+            desktop = self._desktop = await self.at_work(lambda: self._look(actor))
         except Problem as problem:
             self.query_one("#empty", Remark).tell(f"✕ {self.say.render(problem.message)}")
             return
@@ -191,11 +129,16 @@ class HomeScreen(FollowingScreen[HomeResult]):
             return  # the wizard was left meanwhile
         self._show_desktop()
         cases = self.query_one("#cases", OptionList)
-        first = self._desktop.resume or self._desktop.answered or self._desktop.parked or self.wizard.waiting
+        first = desktop.resume or desktop.answered or desktop.parked or self.wizard.waiting
         if opens and first and cases.highlighted is None:
             cases.focus()
             cases.action_first()
         self.refresh_bindings()
+
+    def _look(self, actor: Actor) -> Desktop:
+        from hexwizard.desk.desktop import look
+
+        return look(self.wizard.desk, actor)
 
     def show_words(self) -> None:
         super().show_words()
@@ -418,11 +361,6 @@ def case_row(case: Case, desktop: Desktop, say: Words, width: int) -> Content:
         _cell(verdict, room - name),
         _cell(state, _STATE).stylize("bold $warning" if due else "$text-muted"),
     )
-
-
-def _wanted_at(case: Case) -> tuple[datetime, str]:
-    """When a parked call is to be looked at again."""
-    return case.parked.until if case.parked is not None else case.opened_at, case.id
 
 
 def _cell(text: str, width: int) -> Content:

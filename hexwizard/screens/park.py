@@ -39,7 +39,7 @@ class ParkScreen(CallerDialog[bool | None]):
 
     @on(Input.Submitted, "#minutes")
     def _minutes_typed(self) -> None:
-        self.query_one(Choice).focus()
+        self.query(Choice).focus()
 
     @on(Choice.Picked)
     def _picked(self, event: Choice.Picked) -> None:

@@ -39,7 +39,7 @@ class PhoneTrial(SectionScreen):
         yield self.phone()
 
     def on_mount(self) -> None:
-        self.query_one(PhonePane).display = False
+        self.query(PhonePane).set(display=False)
 
     def action_phone(self) -> None:
         self.take_phone(True)

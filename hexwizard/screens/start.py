@@ -35,7 +35,7 @@ class StartScreen(SectionScreen):
         )
 
     def on_mount(self) -> None:
-        self.query_one(Choice).focus()
+        self.query(Choice).focus()
 
     @on(Choice.Picked)
     def _answered(self, event: Choice.Picked) -> None:

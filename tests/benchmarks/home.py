@@ -14,8 +14,8 @@ from pathlib import Path
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.case import Case, CaseState, Outcome
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.desktop import look
 from hexwizard.desk.services import Services
-from hexwizard.screens.home import look
 from hexwizard.stores.file import open_file
 from hexwizard.stores.protocol import Table
 from tests.benchmarks.store import NOW, account, clock, timed

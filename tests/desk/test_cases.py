@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from hexwizard.accounts.apps import AppUnreadable
 from hexwizard.article import SectionKey
-from hexwizard.desk.call import AppUnreadable, Call
+from hexwizard.desk.call import Call
 from hexwizard.desk.case import CaseState, Feedback, Outcome
 from hexwizard.desk.clients import Question
 from hexwizard.desk.services import ChangedMeanwhile

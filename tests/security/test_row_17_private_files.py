@@ -13,12 +13,13 @@ import pytest
 
 from hexwizard.commands.wizard import _demo_desk
 from hexwizard.desk.actor import Actor, Role
-from hexwizard.desk.call import Call, TicketNotSaved
+from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.insight import Week
 from hexwizard.desk.insight_table import save
 from hexwizard.desk.restoration import restore_last_good
 from hexwizard.desk.theme_name import ThemeName
+from hexwizard.desk.ticket_file import TicketNotSaved
 from hexwizard.locale.words import words
 from hexwizard.mail.mailer import Letter, MailNotSent
 from hexwizard.mail.outbox import OutboxMailer

@@ -10,11 +10,15 @@ import pytest
 from textual.pilot import Pilot
 
 from hexwizard.app import HexwizardApp
+from hexwizard.desk.actor import Actor, Role
+from hexwizard.desk.case import Case
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services
+from hexwizard.screens.find_client import FindClientScreen
 from hexwizard.screens.first_run import FirstRunScreen
 from hexwizard.screens.home import HomeScreen
 from hexwizard.screens.sign_in import SignInScreen
+from hexwizard.screens.start import StartScreen
 from hexwizard.stores.file import open_file
 from hexwizard.stores.protocol import StoreUnusable
 from hexwizard.terminal.late_desk import LateDesk
@@ -42,6 +46,25 @@ async def test_the_operator_types_name_and_password_while_the_file_is_opened(tmp
             may_open.set()
             await until(pilot, lambda: isinstance(app.screen, HomeScreen))
             assert app.actor is not None
+
+
+async def test_enter_at_home_before_the_calls_are_listed_takes_up_the_one_on_top(tmp_path: Path) -> None:
+    may_open = Event()
+    with demo_desk(tmp_path) as desk:
+        nadia = Actor("nadia", Role.AGENT)
+        desk.cases.open(nadia, Case("", desk.services.clock(), nadia.name, identifier="benoit_lavoie"))
+
+        def open_slowly() -> Desk:
+            may_open.wait()
+            return desk
+
+        app = HexwizardApp(LateDesk(open_slowly), language="fr", actor=nadia)
+        async with app.run_test(notifications=True) as pilot:
+            await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+            await pilot.press("enter")
+            may_open.set()
+            await until(pilot, lambda: isinstance(app.screen, (StartScreen, FindClientScreen)))
+            assert isinstance(app.screen, StartScreen)
 
 
 async def test_a_file_that_cannot_be_opened_ends_the_wizard_and_says_why() -> None:

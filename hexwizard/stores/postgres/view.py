@@ -7,6 +7,7 @@ saying what it said. So a look-up costs one journey to the server, and no view h
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from threading import RLock
 from types import MappingProxyType
@@ -73,32 +74,32 @@ def key_in(table: Table, key: str) -> str:
     return storable(fold(key) if table is Table.ACCOUNTS else key)
 
 
-class View:
+class View(ABC):
     """A consistent view of the whole store (`Reader`); `_ask` says over what."""
 
     def __init__(self, path: str, overlay: Overlay) -> None:
         self._path = path
         self._overlay = overlay
 
+    @abstractmethod
     def _ask(self, sql: str, parameters: Sequence[object] = (), *, prepare: bool | None = None) -> list[Row]:
         """The rows of one statement, each with two columns less: `sequence` and `entries` are taken care of."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _trail(self) -> int:
         """How many entries of the kept audit trail this view includes."""
-        raise NotImplementedError
 
     def _own_entries(self) -> Iterator[tuple[int, bytes]]:
         """(number, JSON) of the entries that are in this view alone."""
         yield from ()
 
-    def _still(self, table: Table) -> None:
+    def _still(self, table: Table) -> None:  # noqa: B027 - most views stand still already
         """Called before a table is gone through in its order."""
 
     @property
+    @abstractmethod
     def generation(self) -> int:
         """Grows with every change seen, from any process."""
-        raise NotImplementedError
 
     @property
     def identifiers_generation(self) -> int:
