@@ -112,8 +112,19 @@ class HomeScreen(FollowingScreen[HomeResult]):
         self._show_cases()
 
     def load(self) -> None:
-        """Keys wait until the calls are listed for the first time: Enter is meant for the one on top."""
-        self.run_worker(self._load(), exclusive=True, group="load" if self._desktop else "open")
+        if self._desktop is None:
+            self.load_first()
+        else:
+            self.load_anew()
+
+    @work(exclusive=True, group="open")
+    async def load_first(self) -> None:
+        """Keys wait for it: Enter is meant for the call on top."""
+        await self._load()
+
+    @work(exclusive=True, group="load")
+    async def load_anew(self) -> None:
+        await self._load()
 
     async def _load(self) -> None:
         actor = self.wizard.actor

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from textual.app import App
+from textual.css.query import NoMatches
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.clock import Clock, system_clock
@@ -112,6 +113,8 @@ class SafeApp(App[Result], Generic[Result]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual would show local variables, secrets among them, and end with status 0."""
+        if isinstance(error, NoMatches) and not self.is_running:
+            return  # a screen that was still opening when the wizard was left has no widgets any more
         self._return_code = 1
         if self._fault is None:
             from hexwizard.terminal import crash
