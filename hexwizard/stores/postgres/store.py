@@ -46,6 +46,11 @@ class ServerStore:
         """A server is meant to be, and keeps its own order."""
         return False
 
+    @property
+    def answers_from_memory(self) -> bool:
+        """A server's records stay there: a hundred seats must not fetch them all at each change."""
+        return False
+
     def reader(self) -> Reader:
         """A view that stays as it is from its first answer on."""
         self._require_open()
