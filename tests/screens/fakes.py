@@ -99,6 +99,10 @@ class FakeStore:
             else:
                 self._tables[Table.COMPANIES][record.id] = record
 
+    @property
+    def answers_from_memory(self) -> bool:
+        return True
+
     def reader(self) -> FakeReader:
         return FakeReader(self._tables, self._generation)
 

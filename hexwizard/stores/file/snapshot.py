@@ -38,6 +38,8 @@ _SEAL_TABLE = b'"hexwizard":{"1":'
 _BEFORE_SEAL = b'"seal":"'
 _END = b'"}}}\n'
 _BUFFER = 1 << 20
+SEAL_MOST = 1 << 16
+"""Bytes from the end of a snapshot in which its seal surely lies: a seal is a few thousand long."""
 _LATER = frozenset({Table.VERIFICATIONS, Table.CALLERS, Table.POLICIES, Table.HAND_OVERS, Table.MAIL})
 """Tables that files of the first version do not have: they are empty there."""
 
@@ -138,6 +140,10 @@ def split(data: bytes, name: str) -> tuple[Seal, int]:
         raise Broken(name, "empty")
     if not data.startswith(BEGINNING):
         raise Broken(name, "foreign")
+    return _last_line(data, name)
+
+
+def _last_line(data: bytes, name: str) -> tuple[Seal, int]:
     begun = data.rfind(b"\n", 0, len(data) - 1)
     line = data[begun + 1 :]
     if begun < 0 or not line.startswith(_SEAL_TABLE) or not line.endswith(_END):
@@ -149,6 +155,15 @@ def split(data: bytes, name: str) -> tuple[Seal, int]:
     if seal.format != FORMAT:
         raise Broken(f"{name}: hexwizard 1", "format", str(seal.format))
     return seal, begun
+
+
+def read_seal(last: bytes, key: Key, name: str) -> Seal:
+    """The seal at the end of a snapshot of which `last` are the last bytes. Raises `Broken` where it was not made with
+    `key`.
+    """
+    seal, begun = _last_line(last, name)
+    check_seal(last, begun, key, name)
+    return seal
 
 
 def check_seal(data: bytes, begun: int, key: Key, name: str) -> None:

@@ -125,6 +125,11 @@ class FileStore:
 
         return is_on_network(self._engine.layout.account)
 
+    @property
+    def answers_from_memory(self) -> bool:
+        """All of a file is."""
+        return True
+
     def reader(self) -> Reader:
         """A view that includes what other processes have committed by now, and never changes after."""
         if self._closed:
