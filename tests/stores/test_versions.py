@@ -93,6 +93,19 @@ class TestOfALaterVersion:
         self.sealed_anew(ready, later, whole[:begun] + table, read_key(ready.with_name(ready.name + ".key")))
         self.refused(ready)
 
+    def test_a_fold_beside_a_wizard_that_has_the_file_open(self, ready: Path) -> None:
+        store = scenes.opened(ready)
+        whole = ready.read_bytes()
+        seal, begun = snapshot.split(whole, ready.name)
+        later = msgspec.structs.replace(seal, format=snapshot.FORMAT + 1, sequence=seal.sequence + 1)
+        self.sealed_anew(ready, later, whole[:begun], store._engine.key)
+        for attempt in (store.reader, store.compact):
+            with pytest.raises(StoreUnusable) as caught:
+                attempt()
+            assert caught.value.message.key == "problem.store.newer"
+        scenes.abandon(store)
+        self.refused(ready)
+
     def test_a_table_in_the_journal(self, ready: Path) -> None:
         store = scenes.opened(ready)
         state, key = store._engine.state, store._engine.key

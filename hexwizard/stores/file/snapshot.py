@@ -158,10 +158,11 @@ def _last_line(data: bytes, name: str) -> tuple[Seal, int]:
 
 def read_seal(last: bytes, key: Key, name: str) -> Seal:
     """The seal at the end of a snapshot of which `last` are the last bytes. Raises `Broken` where it was not made with
-    `key`.
+    `key`, or a later version made it.
     """
     seal, begun = _last_line(last, name)
     check_seal(last, begun, key, name)
+    _require_known(seal, name)
     return seal
 
 
@@ -177,9 +178,7 @@ def segments(seal: Seal, end: int, name: str) -> Iterator[tuple[Table, Segment, 
 
     Raises `Broken` where they do not fill the file up to `end`, or a later version wrote them.
     """
-    unknown = [str(seal.format)] if seal.format != FORMAT else sorted(seal.tables.keys() - KNOWN)
-    if unknown:
-        raise Broken(f"{name}: hexwizard 1", LATER, ", ".join(unknown))
+    _require_known(seal, name)
     begin = 0
     for table in Table:
         segment = seal.tables.get(table.value)
@@ -191,6 +190,12 @@ def segments(seal: Seal, end: int, name: str) -> Iterator[tuple[Table, Segment, 
         begin += segment.bytes
     if begin != end:
         raise Broken(f"{name}, byte {begin}", "length")
+
+
+def _require_known(seal: Seal, name: str) -> None:
+    unknown = [str(seal.format)] if seal.format != FORMAT else sorted(seal.tables.keys() - KNOWN)
+    if unknown:
+        raise Broken(f"{name}: hexwizard 1", LATER, ", ".join(unknown))
 
 
 def check_digests(data: bytes, seal: Seal, end: int, name: str) -> None:
