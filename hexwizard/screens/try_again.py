@@ -26,6 +26,7 @@ class TryAgainScreen(PhoneTrial):
 
     SECTION = SectionKey.ANSWERED
     SHOWS_EMPTY_PANES = False
+    KNOWS_NOTHING = "try-again.nothing-done"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "works", "It works", id="works"),
         Binding("x", "still_not", "Still not", id="still-not"),
