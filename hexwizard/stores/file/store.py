@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hexwizard.stores.file.failures import Broken, disk_problem
+from hexwizard.stores.file.failures import LATER, Broken, disk_problem
 from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification, Watch
 
 if TYPE_CHECKING:
@@ -109,7 +109,9 @@ def _rescuing(path: Path, lock_timeout: float) -> Iterator[Layout]:
         with locks.compacting(wait=True), locks.writing():  # a wizard that still has the file open must not fold it
             try:
                 yield layout
-            except Broken:
+            except Broken as broken:
+                if broken.what == LATER:
+                    raise
                 raise StoreUnusable("problem.store.nothing-to-restore", path=str(layout.good)) from None
 
 
@@ -254,6 +256,8 @@ def _explained(layout: Layout) -> Iterator[None]:
 
 def explained(layout: Layout, error: Broken | OSError) -> StoreUnusable:
     """The problem that a person can act on; a damaged file is set aside first."""
+    if isinstance(error, Broken) and error.what == LATER:
+        return StoreUnusable("problem.store.newer", path=str(layout.account))
     if isinstance(error, Broken):
         from hexwizard.stores.file.rescue import set_aside
 
