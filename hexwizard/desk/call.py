@@ -32,7 +32,7 @@ from hexwizard.desk.packet import Packet, pack
 from hexwizard.desk.parking import Awaited, CannotPark, Parking, wait_of
 from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.desk.ticket import ticket
-from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
+from hexwizard.diagnosis.briefing import Briefing, Knowledge, Memory, brief
 from hexwizard.diagnosis.engine import diagnose
 from hexwizard.diagnosis.facts import Delivery, Facts, PasswordCheck, PhoneMessage, ResetMail
 from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
@@ -163,7 +163,10 @@ class Call:
     def steps_known(self) -> tuple[Knowledge, ...]:
         """What was done and told in this call."""
         return tuple(
-            Knowledge(message("try-again.step", step=_step_message(step.what), outcome=message(f"step.{step.outcome}")))
+            Knowledge(
+                message("try-again.step", step=_step_message(step.what), outcome=message(f"step.{step.outcome}")),
+                Memory.STEP,
+            )
             for step in self.case.steps
         )
 

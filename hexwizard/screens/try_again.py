@@ -43,7 +43,7 @@ class TryAgainScreen(PhoneTrial):
             Option("works", say("try-again.works"), Answer.YES),
             Option("still-not", say("try-again.still-not"), Answer.NO),
         ]
-        answers = Choice(say("try-again.title"), options, row=True, id="answers")
+        answers = Choice(say("try-again.question"), options, row=True, id="answers")
         answers.can_focus = False  # Enter answers nothing here: the keys are the screen's
         yield answers
 

@@ -30,6 +30,7 @@ CERTAINTIES: Final[Mapping[Certainty | Memory, Shape]] = {
     Memory.HEARD: Shape("☎", "bold $primary"),
     Memory.NOTE: Shape("✎", "bold $accent"),
     Memory.PAST_CALL: Shape("↺", "$primary"),
+    Memory.STEP: Shape("→", "$primary"),
 }
 CAUTION: Final = Shape("▲", "$warning")
 FLAG: Final = Shape("⚑", "bold $error")

@@ -63,7 +63,7 @@ class TestNumbers:
         assert (opened.username, opened.client_chosen) == ("alain_sirois", False)
         call = Call(at.desk, AGENT, opened)
         invitation = next(way for one in call.diagnosis.findings for way in one.repairs if way.by is By.AGENT)
-        call.carry_out(invitation)
+        call.acts.carry_out(invitation)
         assert call.has_done(invitation)
 
     def test_a_call_that_begins_with_nobodys_identifier_is_about_nobody(self) -> None:
