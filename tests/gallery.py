@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from textual import work
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
@@ -29,10 +27,10 @@ from hexwizard.diagnosis.findings import RepairId
 from hexwizard.locale.message import say as message
 from hexwizard.screens import routes
 from hexwizard.screens.between import BetweenScreen
+from hexwizard.screens.damage import DamageScreen
 from hexwizard.screens.results import Found
 from hexwizard.stores.file.rescue import LastGood
 from hexwizard.stores.protocol import Table
-from hexwizard.terminal.damage_app import DamageApp
 from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import NOW, PASSWORD, SYSTEM
 
@@ -103,7 +101,7 @@ class Scene:
     """
 
     name: str
-    opened: Callable[[Desk, str], App[Any]]
+    opened: Callable[[Desk, str], HexwizardApp]
     keys: tuple[str, ...] = ()
     main: bool = False
     then: Callable[[Playing], Awaitable[None]] | None = None
@@ -283,11 +281,14 @@ class Opening(HexwizardApp):
         beneath.tell(self.say("between.opening"))
 
 
-def _damaged(_: Desk, language: str) -> DamageApp:
+class Damaged(HexwizardApp):
     """The question before anybody can sign in."""
-    good = LastGood(NOW - timedelta(hours=2), NOW - timedelta(minutes=3), 4, 1, 90, {"accounts": 32, "cases": 55})
-    damage = message("problem.store.damaged", path="accounts.json", where="accounts[12]")
-    return DamageApp(damage, good, language=language)
+
+    @work(exclusive=True, group="session")
+    async def run_session(self) -> None:
+        good = LastGood(NOW - timedelta(hours=2), NOW - timedelta(minutes=3), 4, 1, 90, {"accounts": 32, "cases": 55})
+        damage = message("problem.store.damaged", path="accounts.json", where="accounts[12]")
+        await self.push_screen_wait(DamageScreen(damage, good))
 
 
 _MAIN = (SectionKey.CANNOT_CONNECT, SectionKey.PRIMARY_EMAIL, SectionKey.ANSWERED)
@@ -352,6 +353,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("operator-form", _at(LUC), ("4", "1"), shows="OperatorFormScreen"),
     Scene("reply", _handed_over(HECTOR, freed=True), ("f", "enter", "b"), shows="ReplyScreen"),
     Scene("between", lambda desk, language: Opening(desk, language=language, actor=NADIA), shows="BetweenScreen"),
-    Scene("damage", _damaged, shows="DamageScreen"),
+    Scene("damage", lambda desk, language: Damaged(desk, language=language), shows="DamageScreen"),
     Scene("palette-in-a-call", _step(SectionKey.PRIMARY_EMAIL), ("ctrl+p",)),
 )

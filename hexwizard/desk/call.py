@@ -198,7 +198,14 @@ class Call:
         found = brief(section, self.facts, self.diagnosis)
         know = (*self.caller.warnings(), *self._with_memory(section, found.know))
         ways = tuple(self.caller.closing(self._as_done_here(one)) for one in found.repairs)
+        if found.mark is Mark.RULED_OUT and any(self._is_behind(one) for one in ways):
+            left = tuple(one for one in ways if not self._is_behind(one))
+            return replace(found, know=know, say=message("repaired.say"), repairs=left)
         return replace(found, know=know, repairs=ways)
+
+    def _is_behind(self, repair: Repair) -> bool:
+        """Whether it was done here in this call and need not be done again."""
+        return repair.by is not By.CLIENT and repair.why_not is not None and self.has_done(repair)
 
     def _as_done_here(self, repair: Repair) -> Repair:
         """The reset e-mail is the client's to ask for; where mail goes out from here, the agent sends it."""

@@ -268,3 +268,14 @@ class TestTicket:
         way = next(way for way in call.diagnosis.findings[0].repairs if way.by is By.HEXPERT)
         assert not call.may(way)
         assert Call(at.desk, HEXPERT, call.case).may(way)
+
+
+def test_once_an_access_is_given_back_the_client_hears_so_and_nothing_is_left_to_repair_there() -> None:
+    at = office(client(follows=(), withdrawn={ALTO: "Josée Paquin"}))
+    call = _call(at)
+    call.caller.called_back(AttemptOutcome.PROVED)
+    (back,) = (way for way in call.briefing(SectionKey.ACCESS_REMOVED).repairs if way.id is RepairId.RESTORE_ACCESS)
+    call.acts.carry_out(back)
+    after = call.briefing(SectionKey.ACCESS_REMOVED)
+    assert after.say.key == "repaired.say"
+    assert RepairId.RESTORE_ACCESS not in {way.id for way in after.repairs}
