@@ -10,9 +10,7 @@ from hexwizard.stores.file.records import encode
 from hexwizard.stores.file.search import Words, queries, words_of
 
 _TEXT = st.text(st.sampled_from("abé.-_@+' 1’\x00"), max_size=7)
-_ACCOUNT = st.builds(
-    lambda username, given, family, primary: Account(username, given, family, primary), _TEXT, _TEXT, _TEXT, _TEXT
-)
+_ACCOUNT = st.builds(Account, _TEXT, _TEXT, _TEXT, _TEXT)
 
 
 @given(st.lists(_ACCOUNT, min_size=1, max_size=5), _TEXT)
