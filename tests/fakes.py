@@ -108,6 +108,10 @@ class FakeStore:
             else:
                 self.tables[Table.COMPANIES][record.id] = record
 
+    @property
+    def answers_from_memory(self) -> bool:
+        return True
+
     def reader(self) -> FakeReader:
         return FakeReader(self.tables, self.generation)
 

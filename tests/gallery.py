@@ -177,11 +177,11 @@ def _handed_over(actor: Actor, answer: str = "", *, freed: bool = False) -> Call
         call.answer(shown=PhoneMessage.DEACTIVATED)
         call.caller.called_back(AttemptOutcome.PROVED)
         ways = {way.id: way for finding in call.diagnosis.findings for way in finding.repairs}
-        call.carry_out(ways[RepairId.HAND_OVER])
+        call.acts.carry_out(ways[RepairId.HAND_OVER])
         if answer or freed:
             desk.hand_overs.take(HECTOR, call.case.id)
         if freed:
-            Call(desk, HECTOR, call.case).carry_out(ways[RepairId.FREE_EMAIL])
+            Call(desk, HECTOR, call.case).acts.carry_out(ways[RepairId.FREE_EMAIL])
         if answer:
             desk.hand_overs.answer(HECTOR, call.case.id, answer)
         return HexwizardApp(desk, language=language, actor=actor)

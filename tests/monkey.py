@@ -13,11 +13,12 @@ import sys
 import tempfile
 import time
 from collections import deque
-from contextlib import chdir
+from contextlib import chdir, suppress
 from pathlib import Path
 from random import Random
 
 from textual import events
+from textual.errors import NoWidget
 
 from hexwizard.app import HexwizardApp
 from hexwizard.desk.actor import Actor, Role
@@ -93,7 +94,8 @@ class Monkey:
             width, height = app.size
             offset = (random.randrange(max(1, width)), random.randrange(max(1, height)))
             self.last.append(f"click{offset}")
-            await pilot.click(offset=offset)
+            with suppress(NoWidget):  # the pilot's own, for a screen that is not laid out yet: nothing to click on
+                await pilot.click(offset=offset)
         elif chance < 0.08:
             text = random.choice(PASTED)
             self.last.append(f"paste({text[:20]!r})")

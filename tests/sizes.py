@@ -12,10 +12,10 @@ from pathlib import Path
 from textual.app import App
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
-from textual.widgets._footer import FooterKey
 
 from hexwizard.widgets.case_bar import CaseBar
 from hexwizard.widgets.do_pane import DoRow
+from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.rail import Rail
 from hexwizard.widgets.say_box import SayBox
 from hexwizard.widgets.secret_box import SecretBox
@@ -23,7 +23,7 @@ from tests.desks import demo_desk
 from tests.gallery import SCENES, Playing, until_still
 
 GRID = tuple(itertools.product((60, 70, 80, 99, 100, 120, 159, 160, 200, 240), (20, 23, 24, 30, 33, 34, 49, 50, 70)))
-_FIXED = (FooterKey, Rail, CaseBar, SayBox, SecretBox)
+_FIXED = (KeyBar, Rail, CaseBar, SayBox, SecretBox)
 """What must be seen whole, without scrolling."""
 
 

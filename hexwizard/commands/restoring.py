@@ -18,6 +18,8 @@ from hexwizard.stores.file import verify_file
 from hexwizard.stores.file.rescue import LastGood
 from hexwizard.stores.protocol import StoreBusy, StoreUnusable
 
+_GONE = ("problem.store.missing-restorable", "problem.store.disk")
+
 
 def run_restore(options: argparse.Namespace, say: Words) -> int:
     """Restore the account file. 1 where the person asked says no; raises `Usage` where nobody can be asked."""
@@ -52,13 +54,13 @@ def run_restore(options: argparse.Namespace, say: Words) -> int:
 
 
 def _is_sound(path: Path) -> bool:
-    """Whether there is nothing to restore. A missing file whose good copy is there is not sound."""
+    """Whether there is nothing to restore. A file that is missing, or that the disk no longer reads, is not sound."""
     try:
         return not verify_file(path).damage
     except StoreBusy:
         raise
     except StoreUnusable as problem:
-        if problem.message.key != "problem.store.missing-restorable":
+        if problem.message.key not in _GONE:
             raise
         return False
 

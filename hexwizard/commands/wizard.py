@@ -52,6 +52,7 @@ def _on_account_file(options: argparse.Namespace, say: Words) -> int:
     theme = _theme_asked_for(options)
     from hexwizard.app import HexwizardApp
     from hexwizard.terminal.late_desk import LateDesk
+    from hexwizard.terminal.session_app import DEMO
 
     with ExitStack() as opened:
         late = LateDesk(lambda: _behind_a_screen(opened.enter_context(desk_on(options, create=True))))
@@ -60,7 +61,7 @@ def _on_account_file(options: argparse.Namespace, say: Words) -> int:
         app = HexwizardApp(late, language=say.language, theme=theme, remembered=remembered_theme())
         status = run(app)
         late.wait()
-    return open_demo(say) if app.return_value == "demo" and not status else status
+    return open_demo(say) if app.return_value == DEMO and not status else status
 
 
 def _behind_a_screen(desk: Desk) -> Desk:

@@ -12,11 +12,12 @@ from pathlib import Path
 from threading import Lock
 
 from hexwizard.accounts.apps import mobile_app
-from hexwizard.accounts.model import Account, Language, MobileApp, PinnedNote
+from hexwizard.accounts.model import Account, Language, MobileApp
 from hexwizard.article import SectionKey
 from hexwizard.credentials import throttle
 from hexwizard.desk import memory, ticket_file
-from hexwizard.desk.actor import PERMITTED, Act, Actor, Role
+from hexwizard.desk.actor import PERMITTED, Act, Actor
+from hexwizard.desk.call_acts import CallActs
 from hexwizard.desk.caller import Caller
 from hexwizard.desk.case import Case, Feedback, Outcome
 from hexwizard.desk.case_keeping import with_what_others_did
@@ -26,12 +27,9 @@ from hexwizard.desk.comparison import Comparison
 from hexwizard.desk.data_files import spell
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.hand_over import HandOver
-from hexwizard.desk.hand_overs import require_taken
-from hexwizard.desk.new_clients import NewClient
 from hexwizard.desk.packet import Packet, pack
 from hexwizard.desk.parking import Awaited, CannotPark, Parking, wait_of
 from hexwizard.desk.services import ChangedMeanwhile
-from hexwizard.desk.temporary_passwords import IssuedPassword
 from hexwizard.desk.ticket import ticket
 from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
 from hexwizard.diagnosis.engine import diagnose
@@ -57,6 +55,7 @@ class Call:
         self._password: PasswordCheck | None = None
         self.comparison = Comparison(self)
         self.caller = Caller(self)
+        self.acts = CallActs(self)
         self._keeping = Lock()
         self._token: str | None = None
         self.handed: HandOver | None = None
@@ -96,13 +95,13 @@ class Call:
             no_mail=case.no_mail if no_mail is None else no_mail,
             app=app or case.app,
         )
-        self._settle()
+        self._answered()
 
     def check_password(self, password: str) -> None:
         """Hold a password that the client gives against the record, counting no attempt; it is forgotten at once."""
         facts = self.desk.clients.facts(self._question(password))
         self._password = facts.password
-        self._settle()
+        self._answered()
 
     def try_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
         """Sign in as the client's app would: one attempt, counted as any other; a refusal is then explained."""
@@ -113,26 +112,12 @@ class Call:
             self.check_password(password)
         elif answer.is_admitted:
             self._password = PasswordCheck(right=True)
-            self._settle()
+            self._answered()
         return answer
 
     def note(self, text: str) -> None:
         self.case = replace(self.case, notes=text)
         self._keep()
-
-    def pin_note(self, text: str) -> None:
-        """A short note on the client, shown at every call from now on. Raises `NoteRefused`."""
-        account = self.facts.account
-        if account is not None:
-            self.desk.pinned_notes.pin(self.actor, self.case, account, text)
-            self.reconsider()
-
-    def unpin_note(self, note: PinnedNote) -> None:
-        """The client's note is taken away again."""
-        account = self.facts.account
-        if account is not None:
-            self.desk.pinned_notes.unpin(self.actor, self.case, account, note)
-            self.reconsider()
 
     def note_device(self, text: str) -> None:
         """The client's phone and its system, for the Hexpert."""
@@ -283,82 +268,6 @@ class Call:
         self.case = replace(self.case, confirmed_email=address)
         self._keep()
 
-    def carry_out(self, repair: Repair) -> None:
-        """Do a repair that needs nothing more typed. What the client does is told, and written down as told."""
-        self.require_in_hand()
-        account = self.facts.account
-        repairs = self.desk.repairs
-        case = self.case
-        match repair.id:
-            case RepairId.MAKE_PRIMARY if account is not None:
-                self.case = repairs.make_primary(self.actor, case, account, self._secondary_meant(account))
-            case RepairId.RESEND_INVITATION if account is not None:
-                self.case = repairs.resend_invitation(self.actor, case, account)
-            case RepairId.RESET_MAIL if account is not None and repair.by is By.AGENT:
-                self.case = self.desk.reset_mails.send(self.actor, case, account)
-            case RepairId.RESTORE_ACCESS if account is not None:
-                self.case = repairs.restore_access(self.actor, case, account)
-            case RepairId.WAIT_OR_UNLOCK if account is not None:
-                self.case = repairs.unlock(self.actor, case, account)
-            case RepairId.UPDATE_APP if account is not None:
-                self.case = repairs.tell_app_version(self.actor, case, account)
-            case RepairId.FREE_EMAIL if account is not None:
-                self.case = repairs.free_email(self.actor, case, account)
-            case RepairId.HAND_OVER:
-                self.case = self.desk.hand_overs.hand_over(self.actor, case, self.facts, self.diagnosis)
-            case _:
-                self.case = repairs.tell(self.actor, case, repair.id.value)
-        self._settle(keep=False)
-
-    def deliver_reset(self) -> None:
-        """Try the reset e-mail that was queued in this call at once, and look at what became of it."""
-        account = self.facts.account
-        if account is not None:
-            self.desk.reset_mails.deliver(account.username)
-            self.refresh()
-
-    def correct_email(self, right: str) -> None:
-        """Correct the e-mail on record to the one that the client really uses."""
-        account = self.facts.account
-        if account is None:
-            return
-        self.require_in_hand()
-        wrong = account.primary_email or next(iter(account.secondary_emails), None)
-        self.case = self.desk.repairs.correct_email(self.actor, self.case, account, wrong, right)
-        self._settle(keep=False)
-
-    def issue_temporary_password(self) -> IssuedPassword | None:
-        account = self.facts.account
-        if account is None:
-            return None
-        self.require_in_hand()
-        self.case, issued = self.desk.temporary_passwords.issue(self.actor, self.case, account)
-        self._settle(keep=False)
-        return issued
-
-    def mail_temporary_password(self, text: str) -> Message | None:
-        """Send the one just made to the confirmed e-mail; why it has not left, None where it has."""
-        account = self.facts.account
-        if account is None:
-            return None
-        self.require_in_hand()
-        sent = self.desk.mailed_passwords.send(self.actor, self.case, account, text)
-        self.case = sent.case
-        self._settle(keep=False)
-        return sent.failure
-
-    def confirm_temporary_password(self) -> None:
-        account = self.facts.account
-        if account is not None:
-            self.case = self.desk.temporary_passwords.confirm(self.actor, self.case, account.username)
-            self._settle(keep=False)
-
-    def void_temporary_password(self) -> None:
-        account = self.facts.account
-        if account is not None:
-            self.case = self.desk.temporary_passwords.void(self.actor, self.case, account.username)
-            self._settle(keep=False)
-
     def close(self, feedback: Feedback | None) -> None:
         """Write the case down with its outcome and the answer to « Did this answer your question? »."""
         self.case = self.desk.cases.close(self.actor, self.case, self.outcome(), feedback)
@@ -420,21 +329,6 @@ class Call:
         """All that a Hexpert must know, as it is now."""
         return pack(self.case, self.facts, self.diagnosis)
 
-    def create_client(self, wanted: NewClient) -> Account | None:
-        """A new account for the e-mail freed in this case; None where the call is about nobody."""
-        account = self.facts.account
-        if account is None:
-            return None
-        self.require_in_hand()
-        self.case, created = self.desk.new_clients.create(self.actor, self.case, account, wanted)
-        self._settle(keep=False)
-        return created
-
-    def require_in_hand(self) -> None:
-        """A Hexpert takes a case from the queue before acting in it, so that no two act at once."""
-        if self.actor.role is Role.HEXPERT and self.handed is not None and self.handed.is_in_queue:
-            require_taken(self.actor, self.handed)
-
     def reconsider(self) -> None:
         """Diagnose anew what is known: of a caller who is verified more may be said."""
         self.facts, self.diagnosis = self._examine()
@@ -443,11 +337,10 @@ class Call:
         """Go on with the case as an act has kept it."""
         self.case = self._kept = case
 
-    def _secondary_meant(self, account: Account) -> str:
-        typed = (self.case.identifier or "").strip()
-        if typed and account.place_of(typed) == "secondary":
-            return typed
-        return account.secondary_emails[0]
+    def acted(self, case: Case) -> None:
+        """Go on with the case as an act has kept it, and see what it changed."""
+        self.take(case)
+        self._settle()
 
     def _question(self, password: str | None = None) -> Question:
         case = self.case
@@ -466,9 +359,12 @@ class Call:
             self._past = self.desk.cases.others_about(self.case, self._past_of)
         return facts, diagnose(facts)
 
-    def _settle(self, *, keep: bool = True) -> None:
-        if not keep:  # the act has kept it
-            self._kept = self.case
+    def _answered(self) -> None:
+        """See what an answer changed, and keep it."""
+        self._settle()
+        self._keep()
+
+    def _settle(self) -> None:
         self.facts, self.diagnosis = self._examine()
         account = self.facts.account
         self.case = self.case.diagnosed(tuple(finding.cause for finding in self.diagnosis.findings))
@@ -476,8 +372,6 @@ class Call:
             self.case = self.case.about(account.username)
         self.caller.look()
         self.case = self.case.flagged(self.caller.flags)
-        if keep:
-            self._keep()
 
     def _keep(self) -> None:
         with self._keeping:  # an older case, kept from another thread, must not come to lie over this one

@@ -155,5 +155,5 @@ def _hand_over(ringing: WaitingCall, desk: Desk, operator: Actor) -> None:
     draft = ringing.filling(then.cases.draft(operator))
     call = Call(then, operator, then.cases.open(operator, draft))
     call.answer(identifier=ringing.types, shown=ringing.reads)
-    call.carry_out(hand_over())
+    call.acts.carry_out(hand_over())
     call.close(None)

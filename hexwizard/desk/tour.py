@@ -36,7 +36,7 @@ class TourCalls:
 
     def solve(self) -> None:
         """The first client is told what to type, tries again, and it works."""
-        self.told.carry_out(use_username(self.told.facts))
+        self.told.acts.carry_out(use_username(self.told.facts))
         self.told.tried_again(works=True)
 
 

@@ -19,8 +19,10 @@ class Watcher:
     Of signs alike one after the other, changes apart, only the first is told.
     """
 
-    def __init__(self, store: Store, tell: Callable[[Sign], None]) -> None:
+    def __init__(self, store: Store, tell: Callable[[Sign], None], get_ready: Callable[[], None]) -> None:
+        """`get_ready`: called in the watcher's thread, at first and after each change."""
         self._tell = tell
+        self._get_ready = get_ready
         self._ended = Event()
         self._watch = store.watch()
         self._last = Sign.QUIET
@@ -35,6 +37,7 @@ class Watcher:
         self._watch.close()
 
     def _go_on(self) -> None:
+        self._get_ready()
         while not self._ended.is_set():
             self.heed(self._watch.wait(LONGEST_WAIT))
 
@@ -46,3 +49,4 @@ class Watcher:
         self._tell(sign)
         if sign is Sign.CHANGED:
             self._ended.wait(REST_SECONDS)
+            self._get_ready()

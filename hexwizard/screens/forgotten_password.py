@@ -68,7 +68,7 @@ class ForgottenPasswordScreen(LetterScreen):
     @work(exclusive=True, group="deliver")
     async def deliver(self) -> None:
         try:
-            await self.at_work(self.call.deliver_reset)
+            await self.at_work(self.call.acts.deliver_reset)
         except Problem as problem:  # it stays queued, and is tried again
             self.explain(problem)
             return

@@ -160,7 +160,7 @@ class HandedOverScreen(SectionScreen):
 
     async def _verified(self, repair: Repair) -> bool:
         """The case is in hand before anybody is called back."""
-        self.call.require_in_hand()
+        self.call.acts.require_in_hand()
         return await super()._verified(repair)
 
     async def _then_look(self, act: Callable[[], object]) -> bool:

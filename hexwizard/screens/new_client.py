@@ -102,7 +102,7 @@ class NewClientScreen(OutsideScreen[Account | None]):
         status = self.query_one(".status", Remark)
         status.tell(self.say("new-client.creating"))
         try:
-            created = await self.at_work(lambda: self.call.create_client(wanted))
+            created = await self.at_work(lambda: self.call.acts.create_client(wanted))
         except Problem as problem:
             self._refuse(problem)
             return

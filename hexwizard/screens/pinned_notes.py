@@ -78,12 +78,12 @@ class PinnedNotesScreen(Dialog[None]):
 
     @on(Input.Submitted, "#pinned")
     def _typed(self, event: Input.Submitted) -> None:
-        self._do(lambda: self.call.pin_note(event.value))
+        self._do(lambda: self.call.acts.pin_note(event.value))
 
     def action_unpin(self) -> None:
         note = self._here()
         if note is not None:
-            self._do(lambda: self.call.unpin_note(note))
+            self._do(lambda: self.call.acts.unpin_note(note))
 
     @work(exclusive=True, group="note")
     async def _do(self, act: Callable[[], None]) -> None:

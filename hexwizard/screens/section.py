@@ -354,10 +354,10 @@ class SectionScreen(LiveCall[CallResult]):
             if address is None:
                 return False
             self._typed_email = address
-            await self.at_work(lambda: self.call.correct_email(address))
+            await self.at_work(lambda: self.call.acts.correct_email(address))
             self._typed_email = ""
             return True
-        await self.at_work(lambda: self.call.carry_out(repair))
+        await self.at_work(lambda: self.call.acts.carry_out(repair))
         return True
 
     async def _verified(self, repair: Repair) -> bool:

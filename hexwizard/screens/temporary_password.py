@@ -99,11 +99,11 @@ class TemporaryPasswordScreen(SectionScreen):
         if repair.id is not RepairId.TEMPORARY_PASSWORD:
             return await super().prepare(repair)
         try:
-            issued = await self.at_work(self.call.issue_temporary_password)
+            issued = await self.at_work(self.call.acts.issue_temporary_password)
         except SignInAgain:
             if not await self.wizard.sign_again():
                 return False
-            issued = await self.at_work(self.call.issue_temporary_password)
+            issued = await self.at_work(self.call.acts.issue_temporary_password)
         if issued is not None:
             box = self.query_one(SecretBox)
             box.hold(issued.text, self.call.spelled(issued.text))
@@ -146,7 +146,7 @@ class TemporaryPasswordScreen(SectionScreen):
         if not await self.app.push_screen_wait(MailSecretScreen(self.call, accepted, address)):
             return
         try:
-            failure = await self.at_work(lambda: box.lend(self.call.mail_temporary_password))
+            failure = await self.at_work(lambda: box.lend(self.call.acts.mail_temporary_password))
         except Problem as problem:
             self.explain(problem)
             return
@@ -166,7 +166,7 @@ class TemporaryPasswordScreen(SectionScreen):
         try:
             if not await self._proved(Opening.TEMPORARY_PASSWORD):
                 return
-            await self.at_work(self.call.confirm_temporary_password)
+            await self.at_work(self.call.acts.confirm_temporary_password)
         except Problem as problem:
             self.explain(problem)
             return
@@ -184,5 +184,5 @@ class TemporaryPasswordScreen(SectionScreen):
             self.query_one(SecretBox).clear()
             self.wizard.wipe_clipboard()
             with suppress(Problem):  # left pending it opens nothing either, and home lists it
-                self.call.void_temporary_password()
+                self.call.acts.void_temporary_password()
         return super().dismiss(result if result is not None else Back())

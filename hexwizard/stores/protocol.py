@@ -168,6 +168,10 @@ class Store(Protocol):
     def is_on_network(self) -> bool:
         """Whether it is a file that other machines reach: their locks may fail, so people must be told."""
 
+    @property
+    def answers_from_memory(self) -> bool:
+        """Whether all of it is in memory: then what a search needs can be made ahead at no one's cost."""
+
     def reader(self) -> Reader:
         """A view that includes what other processes have committed by now.
 

@@ -33,7 +33,7 @@ class LiveApp(GuardedApp):
     def _begin_to_watch(self) -> None:
         """From whatever thread has opened the desk."""
         if self.late.is_open and self.is_running:
-            self._watcher = Watcher(self.desk.services.store, self._overheard)
+            self._watcher = Watcher(self.desk.services.store, self._overheard, self.desk.clients.get_ready)
             self._watcher.start()
 
     def on_unmount(self) -> None:

@@ -1,7 +1,8 @@
 """The server's store beside bare psycopg, interleaved in one run: `python -m tests.benchmarks.server [SIZE]`.
 
 Look-up: by an e-mail, the record decoded on both sides; the bare query has neither view nor pool. Search: names as they
-are spread among people (Zipf), whole and begun, one word and two. Every figure is over its own rounds.
+are spread among people (Zipf), whole and begun, one word and two, each search beside a bare look-up and beside the same
+words sought by trigrams (pg_trgm), as bare psycopg asks for them.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import psycopg
 
+from hexwizard.accounts.identifiers import search_key
 from hexwizard.accounts.model import Account
 from hexwizard.desk.data_files import data_path
 from hexwizard.stores.postgres.address import place_of
@@ -28,12 +31,17 @@ from tests.benchmarks.store import account
 from tests.stores.samples import Entry
 from tests.stores.servers import Server, lone_server
 
+DECODE = msgspec.json.Decoder(Account).decode
 PART = 50_000
 ROUNDS = 4000
 SEARCHES = 1000
-REPEATS = 5  # of which the best counts: the machine does other work too
+SHOWN = 20
+REPEATS = 5  # of which the best counts, of every side: the machine does other work too
 BARE = """SELECT a.record::text FROM hexwizard.identifiers i JOIN hexwizard.accounts a ON a.key = i.account
   WHERE i.key = %s"""
+TRIGRAMS = "CREATE INDEX names_trigrams ON hexwizard.names USING gin (words gin_trgm_ops)"
+BY_TRIGRAMS = """SELECT a.record::text FROM (SELECT account FROM hexwizard.names WHERE {} LIMIT %s) n
+  JOIN hexwizard.accounts a ON a.key = n.account"""
 BEGINNINGS = "CREATE INDEX names_begins ON hexwizard.names USING gin (begins) WITH (fastupdate = off)"
 
 
@@ -84,7 +92,6 @@ def timed(work: Callable[[], object]) -> float:
 
 def lookups(store: ServerStore, bare: psycopg.Connection[tuple[str]], size: int) -> tuple[list[float], list[float]]:
     """Seconds of each look-up, ours and bare, in turn."""
-    decode = msgspec.json.Decoder(Account).decode
     chance = random.Random(1)
     ours: list[float] = []
     theirs: list[float] = []
@@ -92,7 +99,7 @@ def lookups(store: ServerStore, bare: psycopg.Connection[tuple[str]], size: int)
         address = f"user{chance.randrange(size)}@example.com"
         ours.append(timed(lambda a=address: store.reader().holders(a)[0]))  # type: ignore[misc]
         address = f"user{chance.randrange(size)}@example.com"
-        theirs.append(timed(lambda a=address: [decode(row[0]) for row in bare.execute(BARE, (a,))][0]))  # type: ignore[misc]  # noqa: RUF015
+        theirs.append(timed(lambda a=address: decoded(bare, BARE, (a,))[0]))  # type: ignore[misc]
     return ours[200:], theirs[200:]
 
 
@@ -111,6 +118,35 @@ def wanted(everybody: list[Account], chance: random.Random) -> str:
     )
 
 
+def searches(
+    store: ServerStore, bare: psycopg.Connection[tuple[str]], texts: list[str], size: int
+) -> dict[str, list[float]]:
+    """The best seconds of each search, of as many bare look-ups and of as many searches by trigrams, in turn."""
+    chance = random.Random(5)
+    addresses = [f"user{chance.randrange(size)}@example.com" for _ in texts]
+    best = {side: [60.0] * len(texts) for side in ("ours", "look-up", "trigrams")}
+    for _ in range(REPEATS):
+        for place, text in enumerate(texts):
+            words = search_key(text).split()
+            sql = BY_TRIGRAMS.format(" AND ".join(["words LIKE %s"] * len(words)))
+            sides: dict[str, Callable[[], object]] = {
+                "ours": partial(store.reader().search, text, SHOWN),
+                "look-up": partial(decoded, bare, BARE, (addresses[place],)),
+                "trigrams": partial(decoded, bare, sql, (*(f"% {word}%" for word in words), 2 * SHOWN)),
+            }
+            for side, work in sides.items():
+                best[side][place] = min(best[side][place], timed(work))
+    return best
+
+
+def decoded(bare: psycopg.Connection[tuple[str]], sql: str, parameters: Sequence[object]) -> list[Account]:
+    return [DECODE(row[0]) for row in bare.execute(sql.encode(), parameters)]
+
+
+def p99(seconds: list[float]) -> float:
+    return sorted(seconds)[int(0.99 * len(seconds))]
+
+
 def main(size: int) -> None:
     chance = random.Random(3)
     with tempfile.TemporaryDirectory() as name, lone_server(shared_buffers="2GB", autovacuum="on") as server:
@@ -124,26 +160,30 @@ def main(size: int) -> None:
         with server.connected("bench") as owner:
             owner.execute("SET maintenance_work_mem = '1GB'")
             owner.execute(BEGINNINGS)
+            owner.execute("CREATE EXTENSION pg_trgm")
+            owner.execute(TRIGRAMS)
             owner.execute("VACUUM ANALYZE")
-        bare = psycopg.connect(server.address("bench"), autocommit=True)
-        ours, theirs = lookups(store, bare, size)
-        look, plain = statistics.median(ours), statistics.median(theirs)
-        print(
-            f"{size:,} accounts, import {filling:.0f} s | look-up {look * 1e6:.0f} µs = {look / plain:.2f} × bare "
-            f"psycopg ({plain * 1e6:.0f} µs)"
-        )
-        searches = dict.fromkeys((wanted(everybody, chance) for _ in range(SEARCHES)), 60.0)
-        for _ in range(REPEATS):
-            for text, known in searches.items():
-                searches[text] = min(known, timed(lambda t=text: store.reader().search(t, 20)))  # type: ignore[misc]
-        spent = sorted(searches.values())
-        p99 = spent[int(0.99 * len(spent))]
-        print(
-            f"search median {statistics.median(spent) * 1e3:.2f} ms, p99 {p99 * 1e3:.2f} ms = {p99 / plain:.1f} × "
-            f"bare look-up, longest {spent[-1] * 1e3:.1f} ms ({max(searches, key=searches.__getitem__)})"
-        )
-        bare.close()
+        print(f"{size:,} accounts, import {filling:.0f} s")
+        texts = list(dict.fromkeys(wanted(everybody, chance) for _ in range(SEARCHES)))
+        with psycopg.connect(server.address("bench"), autocommit=True) as bare:
+            report(store, bare, texts, size)
         store.close()
+
+
+def report(store: ServerStore, bare: psycopg.Connection[tuple[str]], texts: list[str], size: int) -> None:
+    """Measure and print."""
+    ours, theirs = (statistics.median(side) for side in lookups(store, bare, size))
+    print(f"look-up {ours * 1e6:.0f} µs = {ours / theirs:.2f} × bare psycopg ({theirs * 1e6:.0f} µs)")
+    best = searches(store, bare, texts, size)
+    plain = statistics.median(best["look-up"])
+    for side in ("ours", "trigrams"):
+        spent = best[side]
+        longest = texts[spent.index(max(spent))]
+        print(
+            f"search, {side}: median {statistics.median(spent) * 1e3:.2f} ms, p99 {p99(spent) * 1e3:.2f} ms = "
+            f"{p99(spent) / plain:.1f} × bare look-up ({plain * 1e6:.0f} µs), longest {max(spent) * 1e3:.1f} ms "
+            f"({longest})"
+        )
 
 
 if __name__ == "__main__":

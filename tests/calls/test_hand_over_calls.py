@@ -34,7 +34,7 @@ def _handed(agent: Agent, identifier: str = LEFT) -> str:
     call = Call(agent.desk, NADIA, agent.desk.cases.open(NADIA))
     call.answer(identifier=identifier)
     hand_over = next(one for way in call.diagnosis.findings for one in way.repairs if one.id is RepairId.HAND_OVER)
-    call.carry_out(hand_over)
+    call.acts.carry_out(hand_over)
     return call.case.id
 
 
@@ -107,7 +107,7 @@ class TestTheWholeWay:
             call = Call(agent.desk, hector, case)
             call.caller.called_back(AttemptOutcome.PROVED)
             free = next(one for way in call.diagnosis.findings for one in way.repairs if one.id is RepairId.FREE_EMAIL)
-            call.carry_out(free)
+            call.acts.carry_out(free)
             agent.desk.hand_overs.end(hector, case.id, HandOverOutcome.REPAIRED)
             await agent.presses("ctrl+o")
             await agent.signs_in("nadia")

@@ -114,7 +114,7 @@ class TestByItself:
                 call = Call(other, nadia, other.cases.open(nadia))
                 call.answer(identifier="sylvie.fortin@bell.net")
                 found = (one for way in call.diagnosis.findings for one in way.repairs)
-                call.carry_out(next(one for one in found if one.id is RepairId.HAND_OVER))
+                call.acts.carry_out(next(one for one in found if one.id is RepairId.HAND_OVER))
             async with asyncio.timeout(30):
                 while "Sylvie Fortin" not in agent.shown():
                     await agent.waits()

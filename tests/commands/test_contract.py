@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -361,6 +363,23 @@ class TestRestore:
         assert damaged.run("verify", "--json") == 0
         assert json.loads(damaged.out)["counts"]["audit"] == told["counts"]["audit"] + 1
         assert '"act":"restore"' in damaged.file.read_text(encoding="utf-8")
+
+    def test_a_file_that_the_disk_no_longer_reads_comes_back(
+        self, shell: Shell, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shell.imports_the_demo()
+        real, lost = os.read, shell.file.stat().st_ino
+
+        def read(descriptor: int, length: int) -> bytes:
+            if os.fstat(descriptor).st_ino == lost:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return real(descriptor, length)
+
+        monkeypatch.setattr(os, "read", read)
+        assert shell.run("verify") == 3
+        assert shell.run("restore", "--yes", "--json") == 0
+        assert json.loads(shell.out)["lost"] == 0
+        assert shell.run("verify") == 0
 
     @pytest.mark.parametrize(("answer", "status"), [("y", 0), ("YES", 0), ("", 1), ("n", 1), ("yesterday", 1)])
     def test_asks_the_person_at_the_terminal(

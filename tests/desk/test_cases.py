@@ -103,9 +103,9 @@ class TestTwoOperatorsOnOneCase:
         advice = Repair(RepairId.USE_USERNAME, By.CLIENT)
         first.note("le client a trouvé")
         with pytest.raises(ChangedMeanwhile):
-            second.carry_out(advice)
+            second.acts.carry_out(advice)
         second.refresh()
-        second.carry_out(advice)
+        second.acts.carry_out(advice)
         assert (second.case.notes, second.case.steps[-1].by) == ("le client a trouvé", HEXPERT.name)
 
     def test_going_on_to_another_screen_takes_in_what_the_other_wrote(self, at: Office) -> None:
@@ -219,7 +219,7 @@ class TestTicket:
         title = say("repair.use-username.title")
         assert title in call.ticket(say).partition(say("ticket.not-tried"))[2]
         way = next(way for way in call.diagnosis.findings[0].repairs if way.id is RepairId.USE_USERNAME)
-        call.carry_out(way)
+        call.acts.carry_out(way)
         tried, _, not_tried = call.ticket(say).partition(say("ticket.not-tried"))
         assert title in tried
         assert title not in not_tried
@@ -229,8 +229,8 @@ class TestTicket:
         call = _call(at)
         call.caller.called_back(AttemptOutcome.PROVED)
         call.confirm_email("alain.sirois@gmail.com")
-        issued = call.issue_temporary_password()
-        call.confirm_temporary_password()
+        issued = call.acts.issue_temporary_password()
+        call.acts.confirm_temporary_password()
         assert issued is not None
         say = words("en")
         tried, _, not_tried = call.ticket(say).partition(say("ticket.not-tried"))
@@ -244,7 +244,7 @@ class TestTicket:
         call = _call(at)
         call.caller.vouched("Josée Paquin", "Studio Alto", confirms=True)
         way = next(way for way in call.diagnosis.findings[0].repairs if way.id is RepairId.WAIT_OR_UNLOCK)
-        call.carry_out(way)
+        call.acts.carry_out(way)
         assert call.case.has_done(way)
         say = words("en")
         assert say("repair.wait-or-unlock.title") not in call.ticket(say).partition(say("ticket.not-tried"))[2]

@@ -36,7 +36,7 @@ def _handed(at: Office, identifier: str = "alain.sirois@gmail.com") -> Call:
     call.caller.called_back(AttemptOutcome.PROVED)
     call.note_device("iPhone 13, iOS 17.4")
     call.note("rappeler après 16 h")
-    call.carry_out(_way(call, RepairId.HAND_OVER))
+    call.acts.carry_out(_way(call, RepairId.HAND_OVER))
     return call
 
 
@@ -83,7 +83,7 @@ class TestThePacket:
         assert [one.case for one in at.desk.hand_overs.queue()] == [call.case.id]
         assert call.case.state is CaseState.OPEN
         with pytest.raises(HandOverRefused):
-            call.carry_out(_way(call, RepairId.HAND_OVER))
+            call.acts.carry_out(_way(call, RepairId.HAND_OVER))
         assert len(at.desk.hand_overs.queue()) == 1
 
     def test_it_comes_back_from_the_file_as_it_was_and_says_the_same(self) -> None:
@@ -113,7 +113,7 @@ class TestThePacket:
         call = Call(at.desk, AGENT, at.desk.cases.open(AGENT))
         call.answer(identifier="alain_sirois", shown=PhoneMessage.INVALID)
         call.check_password("canary-canary-1234")
-        call.carry_out(_way(call, RepairId.HAND_OVER))
+        call.acts.carry_out(_way(call, RepairId.HAND_OVER))
         assert "canary" not in repr(at.store.tables)
         assert "argon2" not in repr(_of(at, call))
 
@@ -121,7 +121,7 @@ class TestThePacket:
         at = office()
         call = Call(at.desk, AGENT, at.desk.cases.open(AGENT))
         call.answer(identifier="zzz@nowhere.example")
-        call.carry_out(_way(call, RepairId.HAND_OVER))
+        call.acts.carry_out(_way(call, RepairId.HAND_OVER))
         assert _of(at, call).packet.username is None
         assert "zzz@nowhere.example" in packet_text(_of(at, call).packet, words("fr"))
 
@@ -157,7 +157,7 @@ class TestTheQueue:
             nadia = Actor("nadia", Role.AGENT)
             call = Call(desk, nadia, desk.cases.open(nadia))
             call.answer(identifier="sylvie.fortin@bell.net")
-            call.carry_out(_way(call, RepairId.HAND_OVER))
+            call.acts.carry_out(_way(call, RepairId.HAND_OVER))
 
             def take(who: Actor) -> None:
                 start.wait()
@@ -227,13 +227,13 @@ class TestWorkingACase:
         agents = _handed(at)
         hector, helene = Call(at.desk, HEXPERT, agents.case), Call(at.desk, HELENE, agents.case)
         with pytest.raises(HandOverRefused):
-            hector.carry_out(_way(hector, RepairId.FREE_EMAIL))
+            hector.acts.carry_out(_way(hector, RepairId.FREE_EMAIL))
         at.desk.hand_overs.take(HEXPERT, agents.case.id)
         for call in (hector, helene):
             call.refresh()
         with pytest.raises(TakenAlready):
-            helene.carry_out(_way(helene, RepairId.FREE_EMAIL))
-        hector.carry_out(_way(hector, RepairId.FREE_EMAIL))
+            helene.acts.carry_out(_way(helene, RepairId.FREE_EMAIL))
+        hector.acts.carry_out(_way(hector, RepairId.FREE_EMAIL))
         assert at.account().identifiers() == ("alain_sirois",)
 
     def test_nothing_that_either_did_is_lost_when_both_have_the_case_open(self) -> None:
@@ -242,7 +242,7 @@ class TestWorkingACase:
         at.desk.hand_overs.take(HEXPERT, agents.case.id)
         hexperts = Call(at.desk, HEXPERT, agents.case)
         at.clock.advance(timedelta(minutes=1))
-        hexperts.carry_out(_way(hexperts, RepairId.FREE_EMAIL))
+        hexperts.acts.carry_out(_way(hexperts, RepairId.FREE_EMAIL))
         at.clock.advance(timedelta(minutes=1))
         agents.note("le client attend")
         kept = at.desk.cases.get(agents.case.id)
@@ -275,7 +275,7 @@ class TestWorkingACase:
         at.desk.hand_overs.take(HEXPERT, call.case.id)
         at.desk.hand_overs.end(HEXPERT, call.case.id, HandOverOutcome.ADVISED)
         call.refresh()
-        call.carry_out(_way(call, RepairId.HAND_OVER))
+        call.acts.carry_out(_way(call, RepairId.HAND_OVER))
         assert _of(at, call).state is HandOverState.WAITING
 
     def test_an_agent_takes_nothing(self) -> None:
@@ -291,7 +291,7 @@ def test_what_was_found_stays_in_the_packet_once_it_is_repaired() -> None:
     call = _handed(at)
     at.desk.hand_overs.take(HEXPERT, call.case.id)
     hexperts = Call(at.desk, HEXPERT, call.case)
-    hexperts.carry_out(_way(hexperts, RepairId.RESTORE_ACCESS))
+    hexperts.acts.carry_out(_way(hexperts, RepairId.RESTORE_ACCESS))
     packet = _of(at, call).packet
     assert [one.cause for one in packet.found] == [Cause.ACCESS_REMOVED]
     assert hexperts.packet().settled == (Cause.ACCESS_REMOVED,)

@@ -106,6 +106,6 @@ def test_a_call_that_has_ended_waits_for_nothing() -> None:
 def test_what_the_hexperts_have_is_not_parked() -> None:
     at = office(client("alain_sirois"))
     call = _call(at)
-    call.carry_out(Repair(RepairId.HAND_OVER, By.AGENT))
+    call.acts.carry_out(Repair(RepairId.HAND_OVER, By.AGENT))
     with pytest.raises(CannotPark):
         call.park(Awaited.OTHER)

@@ -130,7 +130,7 @@ def _made(agent: Agent, secrets: dict[str, str]) -> tuple[Case, str]:
     call.answer(identifier="chantal_gagnon")
     call.caller.called_back(AttemptOutcome.PROVED)
     call.confirm_email(call.addresses()[0])
-    issued = call.issue_temporary_password()
+    issued = call.acts.issue_temporary_password()
     assert issued is not None
     secrets["second temporary"] = issued.text
     kept = canary.spoken([issued, issued.record, call, agent.app.session])

@@ -41,6 +41,20 @@ def store(bench: Bench) -> Store:
     return store
 
 
+AMONG_MANY = {
+    "tremblay": 20,
+    "tremb z": 20,
+    "z tremb": 20,
+    "gagn ev": 12,
+    "ev gagn": 12,
+    "example eve": 12,
+    "com example": 20,
+    "tremblay eve": 0,
+    "ann tremblay com z": 20,
+}
+"""What is typed, and how many of the first twenty clients have it all."""
+
+
 def names(found: object) -> list[str]:
     assert isinstance(found, tuple)
     return [person.username for person in found]
@@ -206,6 +220,19 @@ class TestSearch:
         with store.transaction() as act:
             act.put(Table.ACCOUNTS, "ro", Account("ro", "Ro", "Ro"))
         assert names(store.reader().search("ro", 10)) == ["ro", "bea"]
+
+    def test_among_many_whoever_has_all_words_is_found_in_whatever_order_they_are_typed(self, store: Store) -> None:
+        with store.transaction() as act:
+            for number in range(700):
+                one = Account(f"t{number}", "Ann", "Tremblay", f"{number}@z.example.com")
+                act.put(Table.ACCOUNTS, one.username, one)
+            for number in range(12):
+                act.put(Table.ACCOUNTS, f"g{number}", Account(f"g{number}", "Eve", "Gagnon", f"g{number}@example.com"))
+            act.put(Table.ACCOUNTS, "last", Account("last", "Zoe", "Tremblay", "last@z.example"))
+        reader = store.reader()
+        counts = {text: len(reader.search(text, 20)) for text in AMONG_MANY}
+        assert counts == AMONG_MANY
+        assert names(reader.search("tremblay zoe", 20)) == names(reader.search("zo example", 20)) == ["last"]
 
     def test_no_more_than_asked_for(self, store: Store) -> None:
         assert len(store.reader().search("a", 1)) == 1

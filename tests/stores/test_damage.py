@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +13,8 @@ import pytest
 from tinydb import TinyDB
 
 from hexwizard.stores.file import open_file, restorable, restore, verify_file
+from hexwizard.stores.file.layout import layout_of
+from hexwizard.stores.file.locks import Locks
 from hexwizard.stores.protocol import StoreUnusable, Table
 from tests.stores import scenes
 from tests.stores.samples import Entry, clock
@@ -122,6 +126,16 @@ class TestOthers:
         scenes.tale(ready)
         assert verify_file(ready).damage == ()
 
+    def test_a_good_copy_that_a_fold_is_writing_is_left_to_it(self, ready: Path) -> None:
+        good, being_written = (ready.with_name(ready.name + end) for end in (".good", ".good.new"))
+        good.unlink()
+        with Locks(layout_of(ready), 5).compacting(wait=False):
+            being_written.write_bytes(b"half of")
+            scenes.abandon(scenes.opened(ready))
+            assert being_written.read_bytes() == b"half of"
+        scenes.tale(ready)
+        assert good.read_bytes() == ready.read_bytes()
+
     def test_a_missing_file_is_not_made_unasked(self, tmp_path: Path) -> None:
         path = tmp_path / "deep" / scenes.ACCOUNT
         for attempt in (lambda: open_file(path, clock=clock), lambda: verify_file(path)):
@@ -147,6 +161,35 @@ class TestOthers:
             restore(ready, clock=clock)
         assert caught.value.message.key == "problem.store.nothing-to-restore"
         assert ready.read_bytes() == kept
+
+    def test_a_copy_that_an_interruption_cut_short_is_made_anew(self, ready: Path) -> None:
+        ready.write_bytes(b"{}")
+        [aside] = restore(ready, clock=clock).aside[:1]
+        Path(aside).write_bytes(b"{")
+        ready.write_bytes(b"{}")
+        with pytest.raises(StoreUnusable):
+            scenes.opened(ready)
+        assert Path(aside).read_bytes() == b"{}"
+
+    def test_a_file_that_the_disk_no_longer_reads_is_restored_without_a_copy(
+        self, ready: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = scenes.tale(ready)
+        real = os.read
+        lost = ready.stat().st_ino
+
+        def read(descriptor: int, length: int) -> bytes:
+            if os.fstat(descriptor).st_ino == lost:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return real(descriptor, length)
+
+        monkeypatch.setattr(os, "read", read)
+        with pytest.raises(StoreUnusable) as caught:
+            scenes.opened(ready)
+        assert caught.value.message.key == "problem.store.disk"
+        done = restore(ready, clock=clock)
+        assert [Path(aside).name for aside in done.aside if "journal" not in aside] == []
+        assert scenes.tale(ready) == before
 
     def test_what_a_restoration_cannot_find_is_counted(self, ready: Path) -> None:
         journal = ready.with_name(ready.name + ".journal")

@@ -167,7 +167,7 @@ class TestMaking:
         failures = 0
         for number in range(1, ENOUGH):
             path = scenes.copied(ready, tmp_path / f"{number}")
-            path.write_bytes(b"")
+            path.write_bytes(b"{}")
             disk = FailingDisk(number, error, CALLS)
             with disk.failing():
                 try:
@@ -180,6 +180,7 @@ class TestMaking:
             if not restored:
                 assert restore(path, clock=clock).lost == 0
             assert scenes.tale(path) == before
+            assert b"{}" in [copy.read_bytes() for copy in path.parent.glob("*.damaged-*")], "replaced, and no copy"
             if not disk.reached:
                 break
         assert failures >= 10

@@ -17,6 +17,7 @@ from tests.stores.samples import clock
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="mode bits are POSIX's")
 FILES = list(layout.ENDS)
+AGENT = 65534
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o277], ids=oct)
@@ -50,6 +51,20 @@ def test_files_are_0600_and_folders_0700_at_every_moment(tmp_path: Path, umask: 
     assert set(seen) >= {"folder", *FILES} - damaged
     assert seen.pop("folder") == {0o700}
     assert set().union(*seen.values()) == {0o600}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root alone gives files away")
+def test_what_an_administrator_does_as_root_leaves_the_files_to_their_owner(tmp_path: Path) -> None:
+    """`sudo hexwizard compact` must not lock the desk out of its own file."""
+    tmp_path.chmod(0o755)
+    os.chown(tmp_path, AGENT, AGENT)
+    path = scenes.prepared(tmp_path / "a" / scenes.ACCOUNT)
+    scenes.opened(path).close()
+    path.write_bytes(b"{}")
+    restore(path, clock=clock)
+    made = [tmp_path / "a", *path.parent.iterdir()]
+    assert len(made) > len(layout.ENDS) - len(layout.TEMPORARY)
+    assert {(file.stat().st_uid, file.stat().st_gid) for file in made} == {(AGENT, AGENT)}
 
 
 @pytest.mark.parametrize("end", FILES)

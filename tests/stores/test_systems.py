@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from hexwizard.stores.file import disk
 from hexwizard.stores.file.network import is_on_network
 from hexwizard.stores.protocol import StoreUnusable
 from tests.stores import scenes
+from tests.stores.samples import Entry
 
 ROOT = Path(__file__).parents[2]
 MOUNTS = """\
@@ -88,6 +91,62 @@ class TestWindows:
         assert windows
         assert scenes.tale(path) == before
         assert scenes.strays(path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows neither")
+class TestWaitingForTheDisk:
+    @pytest.mark.parametrize("refusal", [errno.EINVAL, errno.EBADF])
+    def test_a_file_system_that_cannot_wait_for_a_folder_is_taken_as_it_is(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: int
+    ) -> None:
+        """Some network and FUSE file systems: PostgreSQL goes on there too."""
+        real = os.fsync
+
+        def fsync(descriptor: int) -> None:
+            if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                raise OSError(refusal, os.strerror(refusal))
+            real(descriptor)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        path = scenes.prepared(tmp_path / "made" / scenes.ACCOUNT)
+        scenes.opened(path).close()
+        assert "edit 2" in scenes.tale(path)
+
+    def test_a_folder_that_the_disk_fails_to_keep_is_said(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = scenes.prepared(tmp_path / "made" / scenes.ACCOUNT)
+        real = os.fsync
+
+        def fsync(descriptor: int) -> None:
+            if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            real(descriptor)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        with pytest.raises(StoreUnusable):
+            scenes.opened(path).compact()
+
+    def test_on_macos_the_disk_itself_is_waited_for(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its `fsync` comes back while the disk still holds the bytes in memory of its own (fsync(2) there)."""
+        asked: list[int] = []
+        monkeypatch.setattr(disk, "_FULL_SYNC", 51)
+        monkeypatch.setattr("fcntl.fcntl", lambda _, command: asked.append(command))
+        store = scenes.opened(scenes.prepared(tmp_path / "made" / scenes.ACCOUNT))
+        asked.clear()
+        with store.transaction() as act:
+            act.audit(Entry("zoe", "act"))
+        assert asked == [51]
+
+    def test_where_macos_does_not_offer_that_the_system_s_way_is_taken(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_descriptor: int, _command: int) -> None:
+            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+        monkeypatch.setattr(disk, "_FULL_SYNC", 51)
+        monkeypatch.setattr("fcntl.fcntl", refuse)
+        assert "edit 2" in scenes.tale(scenes.prepared(tmp_path / "made" / scenes.ACCOUNT))
 
 
 class TestNetwork:

@@ -29,7 +29,7 @@ def act(store: Store) -> None:
 def heard(store: Store) -> Iterator[Callable[[], Sign]]:
     """A watcher in its own thread, as the wizard has it; gives the next sign."""
     signs: Queue[Sign] = Queue()
-    watcher = Watcher(store, signs.put)
+    watcher = Watcher(store, signs.put, lambda: None)
     watcher.start()
     try:
         yield lambda: signs.get(timeout=30)

@@ -63,6 +63,10 @@ class Judge:
         self._tolerance = Tolerance(register)
         self._namesakes = Namesakes(register)
 
+    def get_ready(self) -> None:
+        """Make what is made when first wanted."""
+        self._namesakes.get_ready()
+
     def verdict(self, typed: str, reading: Reading, line: str, recorded: str) -> Verdict | None:
         """`recorded`: the identifier as on file; `line`: its folded form. None where it is not near."""
         local, at, domain = line.rpartition("@") if "@" in line else (line, "", "")

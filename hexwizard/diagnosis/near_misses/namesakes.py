@@ -51,15 +51,20 @@ class Namesakes:
         alike = self._without_sign
         return _pairs(alike.count(f"\n{head}"), alike.count(f"{tail}\n"))
 
+    def get_ready(self) -> None:
+        """Make what is made when first wanted."""
+        _ = self._first_signs, self._without_sign
+
     @cached_property
     def _first_signs(self) -> Counter[str]:
         """How many addresses put each sign first; usernames have no @ and count with theirs."""
-        return Counter(_FIRST_SIGN.findall(self._register.text))
+        return Counter(sign for page in self._register.pages() for sign in _FIRST_SIGN.findall(page))
 
     @cached_property
     def _without_sign(self) -> str:
         """What stands before the @ of addresses without a sign, digits left out, one a line."""
-        return "\n".join(("", *_WITHOUT_SIGN.findall(self._register.text), "")).translate(_WITHOUT_DIGITS)
+        pages = ("\n".join(_WITHOUT_SIGN.findall(page)).translate(_WITHOUT_DIGITS) for page in self._register.pages())
+        return "\n".join(("", *filter(None, pages), ""))
 
 
 def _pairs(heads: int, tails: int) -> float:

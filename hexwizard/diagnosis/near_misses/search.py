@@ -46,6 +46,11 @@ class NearMisses:
         self._domains = Domains(frozenset(domain.casefold() for domain in providers))
         self._judge = Judge(self._domains, self._register)
 
+    def get_ready(self) -> None:
+        """Make what only some searches want, so that the first of them need not wait for it."""
+        self._register.get_ready()
+        self._judge.get_ready()
+
     def search(self, typed: str, whose: Whose, limit: int = 5) -> tuple[Candidate, ...]:
         """The accounts that `typed` is a slip of, the likeliest first, each once; none where nothing is near.
 

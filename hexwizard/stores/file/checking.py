@@ -32,7 +32,9 @@ class Check:
         self._lines: list[journal.Line] = []
 
     def run(self) -> Verification:
-        """Check everything. Raises `OSError` where the disk cannot be read at all."""
+        """Check everything. Raises `OSError` where the disk cannot be read at all, `Broken` where a later version wrote
+        it.
+        """
         try:
             self._key = read_key(self._layout.key)
         except Broken as broken:

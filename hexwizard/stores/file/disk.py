@@ -4,8 +4,10 @@ short.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +22,8 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(
 # A virus scanner or an indexer holds a file open for a moment on Windows, and then a replace is denied (WinError 5).
 _REPLACE_TRIES = 10
 _POSIX = os.name == "posix"
+# On macOS fsync(2) leaves it to the disk when it writes; F_FULLFSYNC waits for that too.
+_FULL_SYNC = 51 if sys.platform == "darwin" else None
 
 
 def refuse_unless_file(path: Path | str) -> bool:
@@ -47,6 +51,7 @@ def make_folders(folder: Path) -> None:
         with suppress(FileExistsError):  # another process was faster
             one.mkdir(mode=PRIVATE_FOLDER)
             one.chmod(PRIVATE_FOLDER)
+            _give_to_owner(one)
             sync_folder(one.parent)
 
 
@@ -75,7 +80,20 @@ def open_or_create(path: Path) -> int:
         return os.open(path, os.O_RDWR | _NO_LINK)
     if _POSIX:
         os.fchmod(descriptor, PRIVATE_FILE)
+        _give_to_owner(path, descriptor)
     return descriptor
+
+
+def _give_to_owner(path: Path, descriptor: int | None = None) -> None:
+    """Let what root has made at `path` belong to whoever owns its folder, and could not open it else."""
+    if not _POSIX or os.geteuid():
+        return
+    folder = path.parent.stat()
+    with suppress(OSError):  # not every file system has owners to give to
+        if descriptor is None:
+            os.lchown(path, folder.st_uid, folder.st_gid)
+        else:
+            os.fchown(descriptor, folder.st_uid, folder.st_gid)
 
 
 @contextmanager
@@ -91,6 +109,7 @@ def created(path: Path) -> Iterator[int]:
         try:
             if _POSIX:
                 os.fchmod(descriptor, PRIVATE_FILE)
+                _give_to_owner(path, descriptor)
             yield descriptor
         finally:
             os.close(descriptor)  # before any replace: Windows refuses to replace an open file
@@ -132,16 +151,28 @@ def read_whole(path: Path) -> bytes:
 
 def fsync(descriptor: int) -> None:
     """Wait until the disk has it."""
+    if _FULL_SYNC is not None:
+        import fcntl
+
+        with suppress(OSError):  # some disks don't take it; then the system's own way must do
+            fcntl.fcntl(descriptor, _FULL_SYNC)
+            return
     os.fsync(descriptor)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make names in `folder` durable: without it, a power cut loses a file that was written and renamed."""
+    """Make names in `folder` durable: without it, a power cut loses a file that was written and renamed.
+
+    Some network file systems cannot wait for a folder; nothing is gained by refusing to work there.
+    """
     if not _POSIX:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EBADF):
+            raise
     finally:
         os.close(descriptor)
 

@@ -98,7 +98,7 @@ class Engine:
         if slots == self._head_bytes and identity == self.snapshot.identity:
             return True
         if identity != self.snapshot.identity:
-            self.snapshot = loading.check_snapshot(self.layout.account, self.key)
+            self.snapshot = loading.look_again(self.layout.account, self.key, self.snapshot)
         known = head.newest(head.read_slots(slots, self.key))
         if known is None or known.file != self.state.file or self.snapshot.file != known.file:
             return False

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from hexwizard.stores.file import journal, snapshot
-from hexwizard.stores.file.failures import Broken
+from hexwizard.stores.file.failures import LATER, Broken
 from hexwizard.stores.file.journal import Beginning, Line
 from hexwizard.stores.file.seal import MARK_LENGTH, Key
 from hexwizard.stores.protocol import Table
@@ -19,23 +19,33 @@ _RECORD_LINE = re.compile(rb'"(\d+)":')
 
 
 def examine(data: bytes, key: Key | None, name: str, twin: bytes) -> tuple[snapshot.Seal | None, list[Broken]]:
-    """(seal where it can be believed, all damage) of a snapshot. `twin` is a copy that may tell the exact place."""
+    """(seal where it can be believed, all damage) of a snapshot. `twin` is a copy that may tell the exact place.
+
+    Raises `Broken` where nothing is damaged and a later version wrote it.
+    """
+    found = []
     try:
         seal, begun = snapshot.split(data, name)
+        if key is not None:
+            found = _unsealed(data, begun, key, name)
         places = list(snapshot.segments(seal, begun, name))
     except Broken as broken:
+        if broken.what == LATER and key is not None and not found:
+            raise
         return None, [broken, *_unreadable(data, name)]
-    found = []
-    if key is not None:
-        try:
-            snapshot.check_seal(data, begun, key, name)
-        except Broken as broken:
-            found.append(broken)
     view = memoryview(data)
     for table, segment, begin, stop in places:
         if hashlib.sha256(view[begin:stop]).hexdigest() != segment.digest:
             found += _located(data, twin, begin, stop, f"{name}: {table.value}")
     return seal, found
+
+
+def _unsealed(data: bytes, begun: int, key: Key, name: str) -> list[Broken]:
+    try:
+        snapshot.check_seal(data, begun, key, name)
+    except Broken as broken:
+        return [broken]
+    return []
 
 
 def _located(data: bytes, twin: bytes, begin: int, stop: int, where: str) -> list[Broken]:

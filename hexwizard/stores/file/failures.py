@@ -9,6 +9,8 @@ from hexwizard.stores.protocol import StoreUnusable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM}
+LATER = "format"
+"""What is no damage: a later version of this program wrote it, as its marks show."""
 
 
 class Broken(Exception):

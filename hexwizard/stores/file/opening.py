@@ -32,11 +32,11 @@ def open_engine(layout: Layout, clock: Callable[[], datetime], timeout: float, *
             _found(layout, clock())
         engine = Engine(layout, read_key(layout.key), clock, locks)
         engine.load()
-        if GOOD not in present and not layout.good.exists():
-            founding.renew_good(layout)
-        if not present.isdisjoint(TEMPORARY):
-            with suppress(StoreBusy), locks.compacting(wait=False):
+        if GOOD not in present or not present.isdisjoint(TEMPORARY):
+            with suppress(StoreBusy), locks.compacting(wait=False):  # whoever folds just now writes these files
                 disk.tidy(layout.temporaries)
+                if not layout.good.exists():
+                    founding.renew_good(layout)
     return engine
 
 

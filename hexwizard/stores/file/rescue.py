@@ -75,11 +75,12 @@ def find(layout: Layout) -> Found:
 def restore(layout: Layout, now: datetime, entry: Callable[[LastGood], object] | None) -> LastGood:
     """Put what can be trusted in the place of the damaged file, with an audit entry that says so.
 
-    To be called by the one writer. Raises `Broken` as `find`.
+    To be called by the one writer. Raises `Broken` as `find`, and `OSError` where not even the copies can be written:
+    then nothing was replaced.
     """
     found = find(layout)
     state = found.state
-    copies = set_aside(layout)
+    copies = _copies(layout)
     if entry is not None:
         _append(found, founding.instant(now), entry(found.good))
     state.file = founding.new_file_name()  # other wizards, and the old journal, must not go on with the old life
@@ -162,21 +163,29 @@ def set_aside(layout: Layout) -> list[Path]:
 
     That a copy cannot be made (a full disk) must not hide why it is made, so nothing is raised.
     """
-    copies = []
-    for path in (layout.account, layout.journal):
-        with suppress(OSError, StoreUnusable):
-            if disk.refuse_unless_file(path):
-                copies.append(_copied(path))
-    return copies
+    with suppress(OSError, StoreUnusable):
+        return _copies(layout)
+    return []
 
 
-def _copied(path: Path) -> Path:
-    digest = hashlib.sha256()
+def _copies(layout: Layout) -> list[Path]:
+    """As `set_aside`, but raises where a copy cannot be written: what is about to be replaced is the only one."""
+    there = [path for path in (layout.account, layout.journal) if disk.refuse_unless_file(path)]
+    return [copy for path in there if (copy := _copied(path)) is not None]
+
+
+def _copied(path: Path) -> Path | None:
+    """The copy of `path`; None where the disk no longer reads it, and nothing can be copied."""
     with disk.opened(path) as source:
-        while piece := os.read(source, _PIECE):
-            digest.update(piece)
+        digest, length = hashlib.sha256(), 0
+        try:
+            while piece := os.read(source, _PIECE):
+                digest.update(piece)
+                length += len(piece)
+        except OSError:
+            return None
         target = set_aside_path(path, digest.hexdigest()[:_MARK])
-        if target.exists():
+        if target.exists() and target.stat().st_size == length:  # a shorter one was cut off while it was made
             return target
         os.lseek(source, 0, os.SEEK_SET)
         with disk.created(target) as copy:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from hexwizard.stores.file import disk
-from hexwizard.stores.file.failures import Broken
+from hexwizard.stores.file.failures import LATER, Broken
 from hexwizard.stores.file.seal import MARK_LENGTH, Key
 from hexwizard.stores.file.table import TableData
 from hexwizard.stores.protocol import Table
@@ -38,8 +38,11 @@ _SEAL_TABLE = b'"hexwizard":{"1":'
 _BEFORE_SEAL = b'"seal":"'
 _END = b'"}}}\n'
 _BUFFER = 1 << 20
-_LATER = frozenset({Table.VERIFICATIONS, Table.CALLERS, Table.POLICIES, Table.HAND_OVERS, Table.MAIL})
+SEAL_MOST = 1 << 16
+"""Bytes from the end of a snapshot in which its seal surely lies: a seal is a few thousand long."""
+_ADDED = frozenset({Table.VERIFICATIONS, Table.CALLERS, Table.POLICIES, Table.HAND_OVERS, Table.MAIL})
 """Tables that files of the first version do not have: they are empty there."""
+KNOWN = frozenset(table.value for table in Table)
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -138,6 +141,10 @@ def split(data: bytes, name: str) -> tuple[Seal, int]:
         raise Broken(name, "empty")
     if not data.startswith(BEGINNING):
         raise Broken(name, "foreign")
+    return _last_line(data, name)
+
+
+def _last_line(data: bytes, name: str) -> tuple[Seal, int]:
     begun = data.rfind(b"\n", 0, len(data) - 1)
     line = data[begun + 1 :]
     if begun < 0 or not line.startswith(_SEAL_TABLE) or not line.endswith(_END):
@@ -146,9 +153,17 @@ def split(data: bytes, name: str) -> tuple[Seal, int]:
         seal = msgspec.json.decode(line[len(_SEAL_TABLE) : -len(_END) + 2], type=Seal)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Broken(f"{name}: hexwizard 1", "seal", str(error)) from error
-    if seal.format != FORMAT:
-        raise Broken(f"{name}: hexwizard 1", "format", str(seal.format))
     return seal, begun
+
+
+def read_seal(last: bytes, key: Key, name: str) -> Seal:
+    """The seal at the end of a snapshot of which `last` are the last bytes. Raises `Broken` where it was not made with
+    `key`, or a later version made it.
+    """
+    seal, begun = _last_line(last, name)
+    check_seal(last, begun, key, name)
+    _require_known(seal, name)
+    return seal
 
 
 def check_seal(data: bytes, begun: int, key: Key, name: str) -> None:
@@ -159,20 +174,28 @@ def check_seal(data: bytes, begun: int, key: Key, name: str) -> None:
 
 
 def segments(seal: Seal, end: int, name: str) -> Iterator[tuple[Table, Segment, int, int]]:
-    """(table, segment, begin, end) of each table that was sealed. Raises `Broken` where they do not fill the file up to
-    `end`.
+    """(table, segment, begin, end) of each table that was sealed.
+
+    Raises `Broken` where they do not fill the file up to `end`, or a later version wrote them.
     """
+    _require_known(seal, name)
     begin = 0
     for table in Table:
         segment = seal.tables.get(table.value)
         if segment is None:
-            if table in _LATER:
+            if table in _ADDED:
                 continue
             raise Broken(f"{name}: {table.value}", "table-missing")
         yield table, segment, begin, begin + segment.bytes
         begin += segment.bytes
     if begin != end:
         raise Broken(f"{name}, byte {begin}", "length")
+
+
+def _require_known(seal: Seal, name: str) -> None:
+    unknown = [str(seal.format)] if seal.format != FORMAT else sorted(seal.tables.keys() - KNOWN)
+    if unknown:
+        raise Broken(f"{name}: hexwizard 1", LATER, ", ".join(unknown))
 
 
 def check_digests(data: bytes, seal: Seal, end: int, name: str) -> None:

@@ -8,6 +8,7 @@ from threading import RLock
 
 from hexwizard.accounts.model import Company
 from hexwizard.stores.file import paging, snapshot
+from hexwizard.stores.file.failures import LATER, Broken
 from hexwizard.stores.file.head import Head
 from hexwizard.stores.file.identifiers import Identifiers
 from hexwizard.stores.file.journal import Line
@@ -83,7 +84,9 @@ class State:
                 self.words = words
 
     def changes_of(self, line: Line) -> Changes:
-        """What a journal line changes."""
+        """What a journal line changes. Raises `Broken` where a later version wrote it."""
+        if unknown := sorted(line.act.tables.keys() - snapshot.KNOWN):
+            raise Broken(f"act {line.act.n}", LATER, ", ".join(unknown))
         return {
             Table(name): {
                 int(number): None if (kept := bytes(raw)) == ABSENT else kept for number, raw in records.items()

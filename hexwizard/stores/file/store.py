@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hexwizard.stores.file.failures import Broken, disk_problem
+from hexwizard.stores.file.failures import LATER, Broken, disk_problem
 from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification, Watch
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def _rescuing(path: Path, lock_timeout: float) -> Iterator[Layout]:
         with locks.compacting(wait=True), locks.writing():  # a wizard that still has the file open must not fold it
             try:
                 yield layout
-            except Broken:
+            except Broken as broken:
+                if broken.what == LATER:
+                    raise
                 raise StoreUnusable("problem.store.nothing-to-restore", path=str(layout.good)) from None
 
 
@@ -124,6 +126,11 @@ class FileStore:
         from hexwizard.stores.file.network import is_on_network
 
         return is_on_network(self._engine.layout.account)
+
+    @property
+    def answers_from_memory(self) -> bool:
+        """All of a file is."""
+        return True
 
     def reader(self) -> Reader:
         """A view that includes what other processes have committed by now, and never changes after."""
@@ -240,6 +247,8 @@ def _explained(layout: Layout) -> Iterator[None]:
 
 def explained(layout: Layout, error: Broken | OSError) -> StoreUnusable:
     """The problem that a person can act on; a damaged file is set aside first."""
+    if isinstance(error, Broken) and error.what == LATER:
+        return StoreUnusable("problem.store.newer", path=str(layout.account))
     if isinstance(error, Broken):
         from hexwizard.stores.file.rescue import set_aside
 

@@ -93,7 +93,7 @@ class Check:
         return head
 
     def _records(self, table: Table, head: StoreHead | None) -> None:
-        total, count, sound = 0, 0, True
+        total, count, sound = marks.NONE, 0, True
         for row in self._stream(_ACCOUNTS if table is Table.ACCOUNTS else _RECORDS[table]):
             number, name, text, mark = row[:4]
             raw = text.encode()

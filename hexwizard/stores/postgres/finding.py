@@ -1,10 +1,12 @@
 """Finding accounts by the beginnings of words.
 
-What is typed is looked up in the order of words (a B-tree, `hexwizard.words`), where a name is followed by the other
-one: the first few of many accounts cost what they cost of few. Where that does not tell enough, all words are looked
-for together among the beginnings of words, up to six letters (an inverted index, GIN). Trigrams (pg_trgm) were tried: a
-name's three-letter pieces are so common that telling one takes ten times as long as among beginnings. Which way is
-quicker the server decides from the words themselves, so these statements are planned anew each time.
+Three ways, the next where one does not tell enough, so that no search costs much more than what it shows:
+
+1. What is typed, in the order of words (a B-tree, `hexwizard.words`), where a name is followed by the other one.
+2. Of several words the longest in that order, the others in the words of the first accounts that it leads to: quick
+   where many accounts have them all, as when a letter follows a name.
+3. All words together among the beginnings of words, up to six letters (an inverted index, GIN): quick where few
+   accounts have them all.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ _FIND = """SELECT s.sequence, s.entries, f.id, f.key, f.record::text, f.words FR
 ) f ON true"""
 _SPREAD = 4
 _LAST = "\U0010ffff"
+_NEXT = "\x01"
 _FIRST = """WITH r AS MATERIALIZED (
   SELECT word, account FROM hexwizard.words WHERE word >= %s AND word < %s ORDER BY word, account LIMIT %s
 )
@@ -40,6 +43,20 @@ SELECT s.sequence, s.entries, f.id, f.key, f.record::text, f.words, (SELECT coun
     JOIN hexwizard.names n USING (account) JOIN hexwizard.accounts a ON a.key = w.account
   ) f ON true"""
 
+
+_SAMPLE, _REACH = 64, 600  # accounts that one word leads to, whose other words are looked at: first, and at most
+_TOGETHER = """WITH r AS MATERIALIZED (
+  SELECT account FROM hexwizard.words WHERE word >= %s AND word < %s AND strpos(word, ' ') = 0{}
+  ORDER BY word, account LIMIT %s
+)
+SELECT s.sequence, s.entries, f.id, f.key, f.record::text, f.words, (SELECT count(*) FROM r) FROM hexwizard.store s
+  LEFT JOIN LATERAL (
+    SELECT a.id, a.key, a.record, h.words
+    FROM (SELECT account, n.words FROM r JOIN hexwizard.names n USING (account) WHERE true{} LIMIT %s) h
+    JOIN hexwizard.accounts a ON a.key = h.account
+  ) f ON true"""
+_THERE = " AND EXISTS (SELECT FROM hexwizard.words WHERE word = %s)"
+_HELD = " AND strpos(n.words, %s) > 0"
 
 _read = msgspec.json.Decoder(Searched).decode
 
@@ -115,10 +132,36 @@ def _all_of(ask: Ask, words: list[str], enough: int, most: int) -> list[Row]:
     rows, is_all = _first_of(ask, begun[:_WHOLE], most)
     if len(begun) <= _WHOLE and (len(rows) >= enough or (is_all and len(words) == 1)):
         return rows
-    rows = _from_server(ask, words, most, exactly=False)
-    if len(rows) == most:  # there are more: those with whole words must be among them
-        rows += _from_server(ask, words, most, exactly=True)
+    rows, is_all = _having(ask, words, enough, most, exactly=False)
+    if not is_all:  # there are more: those with whole words must be among them
+        rows += _having(ask, words, enough, most, exactly=True)[0]
     return rows
+
+
+def _having(ask: Ask, words: list[str], enough: int, most: int, *, exactly: bool) -> tuple[list[Row], bool]:
+    """Accounts that have all words, whole or (not `exactly`) begun, and whether those are all that have them."""
+    for word in sorted(words, key=len, reverse=True)[:2] if len(words) > 1 else ():
+        reach = _SAMPLE
+        while reach <= _REACH:
+            rows, is_all = _led_to(ask, word, words, reach, most, exactly=exactly)
+            seen = len({row[1] for row in rows})
+            if is_all or seen >= enough:
+                return rows, is_all
+            reach = 2 * reach * enough // seen if seen else _REACH + 1
+    rows = _from_server(ask, words, most, exactly=exactly)
+    return rows, len(rows) < most
+
+
+def _led_to(ask: Ask, word: str, words: list[str], reach: int, most: int, *, exactly: bool) -> tuple[list[Row], bool]:
+    """As `_having`, of the first `reach` accounts to which `word` leads, an account once for each of its words."""
+    first = word[:_WHOLE]
+    end = " " if exactly else ""
+    there = [one[:_WHOLE] for one in words if one != word] if exactly else []
+    held = [f" {one}{end}" for one in words if one != word or len(one) > _WHOLE]
+    sql = _TOGETHER.format(_THERE * len(there), _HELD * len(held))
+    rows = ask(sql, [first, first + (_NEXT if exactly else _LAST), *there, reach, *held, most], prepare=False)
+    found = [row[:4] for row in rows if row[0] is not None]
+    return found, not rows or (rows[0][4] < reach and len(found) < most)
 
 
 def _first_of(ask: Ask, begun: str, most: int) -> tuple[list[Row], bool]:

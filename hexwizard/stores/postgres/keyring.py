@@ -88,11 +88,10 @@ class Witness:
                 self._known = seen
 
     def _write(self, seen: Head, known: Head | None) -> None:
-        slots = [seen.slot(self._key, place) for place in range(head.SLOTS)]
         if known is None:
             disk.make_folders(self.path.parent)
             with disk.created(self.path) as descriptor:
-                disk.write_all(descriptor, b"".join(slots))
+                disk.write_all(descriptor, b"".join(seen.slot(self._key, place) for place in range(head.SLOTS)))
             return
         with disk.opened(self.path, os.O_RDWR) as descriptor:
-            disk.write_at(descriptor, slots[seen.place], seen.place * head.SLOT)
+            disk.write_at(descriptor, seen.slot(self._key, seen.place), seen.place * head.SLOT)

@@ -8,9 +8,9 @@ the sum differ (additive multiset hashing: Clarke et al., *Incremental Multiset 
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from hexwizard.stores.file.head import Head
 from hexwizard.stores.file.seal import Key
@@ -21,6 +21,11 @@ _LATER = frozenset({Table.MAIL})
 """Tables that came with a later migration: while they are empty, heads and seals are as they were before it."""
 NAMES: dict[Table, str] = {table: f"hexwizard.{table.value.replace('-', '_')}" for table in Table}  # as SQL has them
 _MODULUS = 1 << 256
+NONE = "0" * 64  # the sum of no marks
+_SUMS = re.compile(
+    " ".join(f"{table.value}=([0-9a-f]{{64}})" for table in RECORDS if table not in _LATER)
+    + "".join(f"(?: {table.value}=([0-9a-f]{{64}}))?" for table in RECORDS if table in _LATER)
+)
 
 
 def record_mark(key: Key, table: Table, name: str, raw: bytes) -> str:
@@ -28,17 +33,17 @@ def record_mark(key: Key, table: Table, name: str, raw: bytes) -> str:
     return key.mark("record", table.value.encode(), name.encode(), raw).decode()
 
 
-def added(total: int, mark: str) -> int:
+def added(total: str, mark: str) -> str:
     """The sum of marks with one more."""
-    return (total + int(mark, 16)) % _MODULUS
+    return f"{(int(total, 16) + int(mark, 16)) % _MODULUS:064x}"
 
 
-def removed(total: int, mark: str) -> int:
+def removed(total: str, mark: str) -> str:
     """The sum of marks with one less."""
-    return (total - int(mark, 16)) % _MODULUS
+    return f"{(int(total, 16) - int(mark, 16)) % _MODULUS:064x}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StoreHead:
     """The row `hexwizard.store`: which store this is, and how far its acts, its trail and its records have come."""
 
@@ -47,13 +52,13 @@ class StoreHead:
     sequence: int
     entries: int
     audit: bytes
-    sums: Mapping[Table, int]
+    sums_text: str  # the sums as the row has them
 
-    @cached_property
-    def sums_text(self) -> str:
-        """The sums as the row has them."""
-        told = (table for table in RECORDS if table not in _LATER or self.sums[table])
-        return " ".join(f"{table.value}={self.sums[table]:064x}" for table in told)
+    @property
+    def sums(self) -> dict[Table, str]:
+        """The sum of each table's marks, in hexadecimal, in the order of the row."""
+        found = _SUMS.fullmatch(self.sums_text)
+        return {} if found is None else dict(zip(RECORDS, found.groups(NONE), strict=True))
 
     def seal(self, key: Key) -> str:
         """The mark over the whole row."""
@@ -65,13 +70,14 @@ class StoreHead:
         return Head(self.store, self.sequence, key.mark("content", self.sums_text.encode()), self.entries, self.audit)
 
 
-def read_sums(text: str) -> dict[Table, int]:
-    """The sums that the row says. Raises `ValueError` where it is not what `sums_text` makes."""
-    sums: dict[Table, int] = dict.fromkeys(RECORDS, 0)  # what is not told is empty
-    for one in text.split(" "):
-        name, _, number = one.partition("=")
-        sums[Table(name)] = int(number, 16)
-    return sums
+def are_sums(text: str) -> bool:
+    """Whether the row's sums can be read."""
+    return _SUMS.fullmatch(text) is not None
+
+
+def told(sums: Mapping[Table, str]) -> str:
+    """The sums as the row has them."""
+    return " ".join(f"{table}={total}" for table, total in sums.items() if total != NONE or table not in _LATER)
 
 
 def key_mark(key: Key, store: str) -> str:
@@ -86,4 +92,4 @@ def is_key_of(key: Key, store: str, mark: str) -> bool:
 
 def first_head(key: Key, store: str) -> StoreHead:
     """The head of a store in which nothing has happened."""
-    return StoreHead(store, key_mark(key, store), 0, 0, key.origin("audit"), dict.fromkeys(RECORDS, 0))
+    return StoreHead(store, key_mark(key, store), 0, 0, key.origin("audit"), told(dict.fromkeys(RECORDS, NONE)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import get_ident
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from hexwizard.stores.file.seal import Key
 from hexwizard.stores.postgres.connections import Connections, Row
 from hexwizard.stores.postgres.failures import DATABASE_ERRORS, WasDone, is_gone, server_problem
 from hexwizard.stores.postgres.keyring import Witness
-from hexwizard.stores.postgres.marks import StoreHead, read_sums
+from hexwizard.stores.postgres.marks import StoreHead, are_sums
 from hexwizard.stores.postgres.transaction import ServerTransaction
 from hexwizard.stores.postgres.view import ServerView
 from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification, Watch
@@ -44,6 +44,11 @@ class ServerStore:
     @property
     def is_on_network(self) -> bool:
         """A server is meant to be, and keeps its own order."""
+        return False
+
+    @property
+    def answers_from_memory(self) -> bool:
+        """A server's records stay there: a hundred seats must not fetch them all at each change."""
         return False
 
     def reader(self) -> Reader:
@@ -167,6 +172,6 @@ def read_head(row: Row | None, path: str) -> StoreHead:
     if row is None:
         raise StoreUnusable("problem.server.empty", path=path)
     store, mark, sequence, entries, audit, sums, _ = row
-    with suppress(ValueError):
-        return StoreHead(store, mark, sequence, entries, audit.encode(), read_sums(sums))
-    raise StoreUnusable("problem.store.damaged", path=path, where="store")
+    if not are_sums(sums):
+        raise StoreUnusable("problem.store.damaged", path=path, where="store")
+    return StoreHead(store, mark, sequence, entries, audit.encode(), sums)

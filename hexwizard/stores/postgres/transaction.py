@@ -7,11 +7,12 @@ journey with their commit: accounts and what is derived from them, what they rep
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from psycopg import Connection
 
+from hexwizard.accounts.model import Account
 from hexwizard.stores.file import records
 from hexwizard.stores.file.records import fold, key_of
 from hexwizard.stores.file.seal import Key
@@ -40,7 +41,7 @@ class ServerTransaction(View):
         self._key = key
         self._lock_timeout = lock_timeout
         self._known: dict[tuple[Table, str], Kept | None] = {}
-        self._unknown: dict[Table, set[str]] = {table: set() for table in marks.RECORDS}
+        self._unknown: defaultdict[Table, set[str]] = defaultdict(set)
         self._reborn: set[tuple[Table, str]] = set()  # deleted and put again: a new record, at the end of its table
         self._entries_made: list[tuple[int, str, bytes]] = []
         self._mark = head.audit
@@ -68,8 +69,10 @@ class ServerTransaction(View):
         if table is Table.AUDIT:
             raise ValueError("entries are appended by audit(), and never replaced")
         raw = records.encode(record)
-        if table is Table.ACCOUNTS and key_of(table, raw) != fold(key):
-            raise ValueError("the key of an account is its username")
+        if table is Table.ACCOUNTS:
+            username = record.username if isinstance(record, Account) else key_of(table, raw)
+            if fold(username) != fold(key):
+                raise ValueError("the key of an account is its username")
         name = key_in(table, key)
         standing = self._overlay.of(table).get(name)
         if standing is not None and standing.raw is None:
@@ -116,18 +119,21 @@ class ServerTransaction(View):
         return head
 
     def _moved(self, changes: Sequence[Change]) -> StoreHead:
-        sums = dict(self._head.sums)
+        old = self._head
+        sums = old.sums
         for change in changes:
             if change.before is not None:
                 sums[change.table] = marks.removed(sums[change.table], change.before.mark)
             if change.after is not None:
                 sums[change.table] = marks.added(sums[change.table], change.mark)
-        entries = self._head.entries + len(self._entries_made)
-        return replace(self._head, sequence=self.sequence, entries=entries, audit=self._mark, sums=sums)
+        entries = old.entries + len(self._entries_made)
+        return StoreHead(old.store, old.key_mark, self.sequence, entries, self._mark, marks.told(sums))
 
     def _changes(self) -> Iterator[Change]:
         """What differs from the server, in the order in which it was first written."""
         for table in marks.RECORDS:
+            if table not in self._overlay.tables:
+                continue
             self._learn(table)
             for name, standing in sorted(self._overlay.of(table).items(), key=lambda one: one[1].id):
                 before = self._known[table, name]

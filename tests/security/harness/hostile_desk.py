@@ -33,7 +33,8 @@ from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.locale.message import say
 from hexwizard.mail.mailer import Letter, MailNotSent
 from hexwizard.stores.protocol import Table
-from tests.screens.fakes import NOW, FakeStore, hire
+from tests.fakes import FakeStore
+from tests.screens.fakes import NOW, hire
 
 LONGEST_NAME = 90
 LONGEST_ANSWER = 1_900
