@@ -17,7 +17,7 @@ def run_login(options: argparse.Namespace, say: Words) -> int:
             answer = desk.password_reset.choose(options.identifier, code, password)
     else:
         password = read_password(say("cli.ask-password"))
-        with services_on(options) as services:
+        with services_on(options, for_one=True) as services:
             from hexwizard.desk.client_sign_in import ClientSignIn
 
             answer = ClientSignIn(services).attempt(options.identifier, password, app)

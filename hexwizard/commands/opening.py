@@ -64,6 +64,19 @@ def settings_of(options: argparse.Namespace) -> Settings:
     return load_settings(config_path(), required=False)
 
 
+def is_configured(options: argparse.Namespace) -> bool:
+    """Whether there is a configuration file to read, readable or not."""
+    if options.config:
+        return True
+    try:
+        config_path().stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def config_path() -> Path:
     """The user's configuration file, which need not be there."""
     from platformdirs import user_config_path
@@ -71,18 +84,22 @@ def config_path() -> Path:
     return user_config_path("hexwizard", appauthor=False) / "config.toml"
 
 
-def open_store(given: str, settings: Settings, *, create: bool) -> Store:
-    """The store at a path or address. Raises `StoreUnusable`, and `Usage` or `AddressRefused` for what is neither."""
-    from hexwizard.stores.postgres import is_address
+def open_store(given: str, settings: Settings | None, *, create: bool, for_one: bool = False) -> Store:
+    """The store at a path or address; `for_one` client and one act, a file is opened without an index.
 
-    if is_address(given):
-        return _open_server(given, settings, create=create)
+    Raises `StoreUnusable`, and `Usage` or `AddressRefused` for what is neither.
+    """
+    if "://" in given:
+        from hexwizard.stores.postgres import is_address
+
+        if is_address(given):
+            return _open_server(given, settings.team_key if settings else None, create=create)
     from hexwizard.stores.file.store import open_file
 
-    return open_file(path_of(given), clock=system_clock, create=create)
+    return open_file(path_of(given), clock=system_clock, create=create, for_one=for_one)
 
 
-def _open_server(given: str, settings: Settings, *, create: bool) -> Store:
+def _open_server(given: str, team_key: Path | None, *, create: bool) -> Store:
     from hexwizard.stores.postgres import place_of
 
     place = place_of(given)  # first: it says what to install
@@ -91,7 +108,7 @@ def _open_server(given: str, settings: Settings, *, create: bool) -> Store:
     from hexwizard.stores.postgres.keyring import Keyring
     from hexwizard.stores.postgres.opening import open_server
 
-    key = settings.team_key or user_config_path("hexwizard", appauthor=False) / "postgresql.key"
+    key = team_key or user_config_path("hexwizard", appauthor=False) / "postgresql.key"
     return open_server(place, Keyring(key, data_folder()), create=create)
 
 
@@ -105,17 +122,23 @@ def desk_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[De
 
 
 @contextmanager
-def services_on(options: argparse.Namespace, *, create: bool = False) -> Iterator[Services]:
-    """What a desk is made of, for a command that needs one part of it: half of the desk's time goes to importing it."""
-    from hexwizard.desk.services import Services
-    from hexwizard.mail.choosing import mailer_of
+def services_on(options: argparse.Namespace, *, create: bool = False, for_one: bool = False) -> Iterator[Services]:
+    """What a desk is made of, for a command that needs one part of it: half of the desk's time goes to importing it.
 
-    settings = settings_of(options)
+    `for_one`: to look up one client, do one act that sends no mail, and leave.
+    """
+    from hexwizard.desk.services import Services
+
+    settings = settings_of(options) if not for_one or is_configured(options) else None
     given = accounts_given(options) or str(accounts_path(options))
-    store = open_store(given, settings, create=create)
-    mailer = mailer_of(settings.mail, outbox_of(given))
+    store = open_store(given, settings, create=create, for_one=for_one)
     try:
-        yield Services(store, settings, mailer=mailer)
+        services = Services(store, settings)
+        if not for_one:
+            from hexwizard.mail.choosing import mailer_of
+
+            services.mailer = mailer_of(services.settings.mail, outbox_of(given))
+        yield services
     finally:
         store.close()
 

@@ -48,7 +48,9 @@ def build_parser(say: Words, arguments: Sequence[str]) -> argparse.ArgumentParse
         "--version", action="version", version=f"hexwizard {__version__}", help=say("cli.option.version")
     )
     parser.set_defaults(run=run.wizard)
-    commands = parser.add_subparsers(title=say("cli.commands"), metavar=say("cli.command"), parser_class=_Parser)
+    commands = parser.add_subparsers(
+        prog=parser.prog, title=say("cli.commands"), metavar=say("cli.command"), parser_class=_Parser
+    )
     for name, (does, options) in _COMMANDS.items():
         told = say(f"cli.{name}")
         if name not in arguments:  # to make the options of all commands takes as long as Python takes to start

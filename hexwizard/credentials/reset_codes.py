@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.accounts.model import Account, ResetCode, ResetState
+from hexwizard.credentials.clocks import has_begun
 from hexwizard.credentials.randomness import Chooser
 
 LIFETIME = timedelta(minutes=60)
@@ -46,7 +47,8 @@ def live(account: Account, now: datetime) -> ResetCode | None:
     """The one that opens now. One whose address was taken off the record meanwhile opens nothing: it went astray."""
     on_file = {comparison_key(one) for one in account.identifiers()[1:]}
     for held in account.reset_codes:
-        if held.state is ResetState.SENT and now < held.expires_at and comparison_key(held.address) in on_file:
+        living = held.state is ResetState.SENT and has_begun(held.sent_at, now) and now < held.expires_at
+        if living and comparison_key(held.address) in on_file:
             return held
     return None
 

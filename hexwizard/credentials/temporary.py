@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from hexwizard.accounts.model import Account, TemporaryPassword, TemporaryState
 from hexwizard.accounts.problems import Problem
+from hexwizard.credentials.clocks import has_begun
 from hexwizard.credentials.randomness import Chooser
 
 LIFETIME = timedelta(minutes=60)
@@ -51,7 +52,7 @@ def generate(word_list: Sequence[str], chooser: Chooser) -> str:
 def live(account: Account, now: datetime) -> TemporaryPassword | None:
     """The one that opens the account now. It alone does: the lasting password sleeps while it lives."""
     for held in account.temporary:
-        if held.state is TemporaryState.ACTIVE and now < held.expires_at:
+        if held.state is TemporaryState.ACTIVE and has_begun(held.issued_at, now) and now < held.expires_at:
             return held
     return None
 

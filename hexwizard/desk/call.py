@@ -15,6 +15,7 @@ from hexwizard.accounts.apps import mobile_app
 from hexwizard.accounts.model import Account, Language, MobileApp
 from hexwizard.article import SectionKey
 from hexwizard.credentials import throttle
+from hexwizard.credentials.secret import Secret
 from hexwizard.desk import memory, ticket_file
 from hexwizard.desk.actor import PERMITTED, Act, Actor
 from hexwizard.desk.call_acts import CallActs
@@ -57,7 +58,7 @@ class Call:
         self.caller = Caller(self)
         self.acts = CallActs(self)
         self._keeping = Lock()
-        self._token: str | None = None
+        self._token: Secret | None = None
         self.handed: HandOver | None = None
         self.freed_email: str | None = None
         self._past: tuple[Case, ...] = ()
@@ -106,7 +107,8 @@ class Call:
     def try_on_phone(self, identifier: str, password: str) -> PhoneAnswer:
         """Sign in as the client's app would: one attempt, counted as any other; a refusal is then explained."""
         signed = self.desk.phone.sign_in(identifier, password, self.case.app)
-        answer, self._token = signed.answer, signed.token
+        answer = signed.answer
+        self._token = Secret(signed.token) if signed.token is not None else None
         about_this_client = self.facts.account is None or self.facts.account.place_of(identifier) is not None
         if answer is PhoneAnswer.INVALID and about_this_client and self.facts.account is not None:
             self.check_password(password)
@@ -132,7 +134,8 @@ class Call:
 
     def choose_on_phone(self, password: str) -> PhoneAnswer:
         """The client, let in by a temporary password on this phone, chooses the lasting one."""
-        answer = self.desk.phone.choose_password(self._token or "", password)
+        token = self._token.told() if self._token is not None else ""
+        answer = self.desk.phone.choose_password(token, password)
         self._token = None
         self.refresh()
         return answer

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hexwizard.accounts.identifiers import require_text
 from hexwizard.accounts.model import Account, Attempts, MobileApp, TemporaryPassword, TemporaryState
@@ -12,12 +14,11 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.accounts.resolution import entrant
 from hexwizard.credentials import temporary, throttle
 from hexwizard.desk.actor import CLIENT_APP, Act
-from hexwizard.desk.admissions import Admission, Admissions
-from hexwizard.desk.client_passwords import hash_of_new
-from hexwizard.desk.mailing import sending
-from hexwizard.desk.mailing.letters import Changed
 from hexwizard.desk.services import Acting, Services
 from hexwizard.stores.protocol import Table
+
+if TYPE_CHECKING:
+    from hexwizard.desk.admissions import Admission, Admissions
 
 
 class PhoneAnswer(StrEnum):
@@ -68,7 +69,12 @@ class _Attempt:
 class ClientSignIn:
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._admissions = Admissions(services.chooser)
+
+    @cached_property
+    def _admissions(self) -> Admissions:
+        from hexwizard.desk.admissions import Admissions
+
+        return Admissions(self._services.chooser)
 
     def attempt(self, identifier: str, password: str, app: MobileApp | None = None) -> PhoneAnswer:
         """As `sign_in`, for those who only want to know the answer."""
@@ -140,6 +146,11 @@ class ClientSignIn:
         Raises `PasswordRefused` where the policy forbids it or it is the temporary one: then the token stays good.
         `NoPasswordToChoose` where it is spent, older than ten minutes, or no longer what let the client in last.
         """
+        # here, since most sign-ins choose none: reading these in takes a twentieth of one
+        from hexwizard.desk.client_passwords import hash_of_new
+        from hexwizard.desk.mailing import sending
+        from hexwizard.desk.mailing.letters import Changed
+
         services = self._services
         admission = self._admissions.find(token, services.clock())
         account = services.store.reader().account(admission.username) if admission is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -151,7 +152,9 @@ def _moment(one: _Earlier, now: datetime) -> datetime:
 
 def _hand_over(ringing: WaitingCall, desk: Desk, operator: Actor) -> None:
     """The call as it was played then, at a desk whose clock stands at that moment."""
-    then = Desk(replace(desk.services, clock=lambda: ringing.since))
+    services = copy(desk.services)
+    services.clock = lambda: ringing.since
+    then = Desk(services)
     draft = ringing.filling(then.cases.draft(operator))
     call = Call(then, operator, then.cases.open(operator, draft))
     call.answer(identifier=ringing.types, shown=ringing.reads)

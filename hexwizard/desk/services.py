@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from hexwizard.accounts.contacts import noting_changes
 from hexwizard.accounts.model import Account, Change
 from hexwizard.accounts.problems import Problem
 from hexwizard.credentials.hashing import Argon2Hasher, Hasher
-from hexwizard.credentials.randomness import Chooser, system_chooser
 from hexwizard.desk.actor import Act, Actor, require_permitted
 from hexwizard.desk.audit import AuditEntry
 from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.desk.operator import require_standing
-from hexwizard.desk.settings import Settings
-from hexwizard.mail.mailer import Mailer
 from hexwizard.stores.protocol import Store, Table, Transaction
+
+if TYPE_CHECKING:
+    from hexwizard.credentials.randomness import Chooser
+    from hexwizard.desk.settings import Settings
+    from hexwizard.mail.mailer import Mailer
 
 
 class ChangedMeanwhile(Problem):
@@ -40,10 +43,14 @@ class Acting:
     actor: Actor
     act: Act
     at: datetime
-    settings: Settings
+    services: Services
     outcome: str = "done"
     verification: str = ""
     second: str = ""
+
+    @property
+    def settings(self) -> Settings:
+        return self.services.settings
 
     def change(self, seen: Account, **fields: object) -> Account:
         """Store `seen` with `fields` replaced, and return it as stored.
@@ -51,6 +58,8 @@ class Acting:
         Raises `ChangedMeanwhile` where the record was changed since `seen` was read, `NoSuchClient` where it is gone.
         What the client's own sign-ins changed meanwhile is kept. New contact details are known to be new.
         """
+        from hexwizard.accounts.contacts import noting_changes
+
         current = self.current(seen)
         changed = replace(current, **fields, last_change=Change(self.actor.name, self.at))  # type: ignore[arg-type]
         changed = noting_changes(current, changed, self.at)
@@ -77,16 +86,45 @@ class Context:
     reason: str = ""
 
 
-@dataclass(slots=True)
 class Services:
-    """`mailer` is None where no mail can be sent: then no code goes by e-mail."""
+    """`mailer` is None where no mail can be sent: then no code goes by e-mail.
 
-    store: Store
-    settings: Settings = field(default_factory=Settings)
-    clock: Clock = system_clock
-    chooser: Chooser = field(default_factory=system_chooser)
-    hasher: Hasher = field(default_factory=Argon2Hasher)
-    mailer: Mailer | None = None
+    What is left out is made when it is first asked for: a client's sign-in asks for no settings, and reading in all
+    that they are made of would take a fifth of it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings | None = None,
+        *,
+        clock: Clock = system_clock,
+        chooser: Chooser | None = None,
+        hasher: Hasher | None = None,
+        mailer: Mailer | None = None,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.hasher: Hasher = hasher or Argon2Hasher()
+        self.mailer = mailer
+        if settings is not None:
+            self.settings = settings
+        if chooser is not None:
+            self.chooser = chooser
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the desk's people may set; the defaults, where nothing else was handed in."""
+        from hexwizard.desk.settings import Settings
+
+        return Settings()
+
+    @cached_property
+    def chooser(self) -> Chooser:
+        """Chance."""
+        from hexwizard.credentials.randomness import system_chooser
+
+        return system_chooser()
 
     @contextmanager
     def acting(self, actor: Actor, act: Act, *, client: str = "", context: Context | None = None) -> Iterator[Acting]:
@@ -108,7 +146,7 @@ class Services:
         """As `acting`, for those who have yet to prove who they are: nothing is asked of their role."""
         place = context or Context()
         with self.store.transaction() as transaction:
-            performed = Acting(transaction, actor, act, self.clock(), self.settings)
+            performed = Acting(transaction, actor, act, self.clock(), self)
             yield performed
             transaction.audit(
                 AuditEntry(

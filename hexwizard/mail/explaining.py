@@ -60,12 +60,20 @@ def _reason(error: Exception) -> Parameter:
 def _key(error: Exception, server: MailServer, step: Step) -> str | None:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"problem.mail.certificate.{_CERTIFICATE.get(error.verify_code, 'other')}"
+    if _waits_for_tls(error, server, step):
+        return "problem.mail.wants-tls"
     if _timed_out(error):
-        mistaken = server.security is not Security.TLS and server.port == PORTS[Security.TLS]
-        return "problem.mail.hangs-tls" if mistaken else "problem.mail.hangs"
+        return "problem.mail.hangs"
     if type(error) is smtplib.SMTPException and step is Step.SIGN_IN:
         return "problem.mail.no-sign-in"  # it offers sign-ins, and none that smtplib knows
     return next((key for kind, key in _BY_KIND if isinstance(error, kind)), None)
+
+
+def _waits_for_tls(error: Exception, server: MailServer, step: Step) -> bool:
+    """Where TLS is expected from the first byte, a client that waits for a greeting is left waiting, or hung up on."""
+    mistaken = server.security is not Security.TLS and server.port == PORTS[Security.TLS]
+    silent = _timed_out(error) or isinstance(error, smtplib.SMTPServerDisconnected | ConnectionResetError)
+    return mistaken and silent and step is Step.REACH
 
 
 def _timed_out(error: BaseException | None) -> bool:

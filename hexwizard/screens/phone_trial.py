@@ -60,11 +60,11 @@ class PhoneTrial(SectionScreen):
 
     @on(PhonePane.Attempt)
     def _attempted(self, event: PhonePane.Attempt) -> None:
-        self.attempt(event.identifier, event.password)
+        self.attempt(event.identifier, event.password.told())
 
     @on(PhonePane.NewPassword)
     def _chosen(self, event: PhonePane.NewPassword) -> None:
-        self.choose_password(event.text)
+        self.choose_password(event.password.told())
 
     @work(exclusive=True, group="phone")
     async def attempt(self, identifier: str, password: str) -> None:

@@ -307,6 +307,8 @@ class SectionScreen(LiveCall[CallResult]):
         try:
             if not self.call.comparison.may_be_read_aloud() and self.call.facts.account is not None:
                 await self._verified(correct_record(self.call.facts))
+            if self.is_over:  # the agent went on elsewhere
+                return
             text, words = self.call.comparison.read_aloud()
         except Problem as problem:
             self.explain(problem)
@@ -366,12 +368,17 @@ class SectionScreen(LiveCall[CallResult]):
         return opening is None or await self._proved(opening)
 
     async def _proved(self, opening: Opening) -> bool:
-        """Ask, dialog by dialog, for what is missing; nothing is asked where nothing is."""
+        """Ask, dialog by dialog, for what is missing; nothing is asked where nothing is.
+
+        False where the agent turned back, or went where a failed verification leads.
+        """
         from hexwizard.screens.verification_flow import verified
 
-        done = await verified(self.app, self.call, opening)
+        found = await verified(self.app, self.call, opening)
         self.show_words()
-        return done
+        if found.instead is not None and found.instead is not self.SECTION:
+            self.dismiss(Jump(found.instead))
+        return found.is_open
 
     def _screen_for(self, repair: Repair) -> SectionKey | None:
         match repair.id:

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
 
+from hexwizard.article import SectionKey
 from hexwizard.desk.call import Call
 from hexwizard.desk.verification.policy import Opening
 from hexwizard.desk.verification.records import VerificationMethod
 from hexwizard.screens.caller_dialog import CallerDialog
 
 
-async def verified(app: App[Any], call: Call, opening: Opening) -> bool:
-    """Whether the act may go on. To be awaited in a worker; False where the agent turned back or nothing is left."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`is_open`: the act may go on. Else the agent turned back, or goes on at the screen of `instead`."""
+
+    is_open: bool
+    instead: SectionKey | None = None
+
+
+async def verified(app: App[Any], call: Call, opening: Opening) -> Outcome:
+    """Whether the act may go on. To be awaited in a worker."""
     while True:
         await asyncio.to_thread(call.caller.look)
         found = call.caller.standing(opening)
         if found is None or found.is_open:
-            return found is not None
+            return Outcome(found is not None)
         if found.failed_at is not None:
-            if not await _second_after_failure(app, call):
-                return False
+            instead = await _after_failure(app, call)
+            if instead is not None:
+                return instead
         elif found.missing:
             if not await _one_proof(app, call, opening):
-                return False
+                return Outcome(False)
         elif not await _second_operator(app, call):
-            return False
+            return Outcome(False)
 
 
 async def _one_proof(app: App[Any], call: Call, opening: Opening) -> bool:
@@ -45,11 +56,18 @@ async def _one_proof(app: App[Any], call: Call, opening: Opening) -> bool:
     return True
 
 
-async def _second_after_failure(app: App[Any], call: Call) -> bool:
-    from hexwizard.screens.failed_verification import FailedVerificationScreen
+async def _after_failure(app: App[Any], call: Call) -> Outcome | None:
+    """None where a second operator has signed, and the caller may be verified anew."""
+    from hexwizard.screens.failed_verification import AfterFailure, FailedVerificationScreen
 
-    wanted = await app.push_screen_wait(FailedVerificationScreen(call))
-    return wanted and await _second_operator(app, call)
+    match await app.push_screen_wait(FailedVerificationScreen(call)):
+        case AfterFailure.RESET:
+            return Outcome(False, SectionKey.FORGOTTEN_PASSWORD)
+        case AfterFailure.HAND_OVER:
+            return Outcome(False, SectionKey.STILL_IMPOSSIBLE)
+        case AfterFailure.SECOND if await _second_operator(app, call):
+            return None
+    return Outcome(False)
 
 
 async def _second_operator(app: App[Any], call: Call) -> bool:

@@ -75,6 +75,11 @@ def _is_ended(reader: Reader, count: int) -> bool:
     return next(islice(_raws(reader, Table.AUDIT), count, None), None) is not None
 
 
+def _holds_ending(target: Store, ending: Ending | None) -> bool:
+    """Whether a copy to that place came to its end once: since then, one of the two has gone on."""
+    return ending is not None and any(ending.is_one(raw) for _, raw in _raws(target.reader(), Table.AUDIT))
+
+
 def _tell(progress: Progress, table: Table, total: int, done: int) -> None:
     progress(table, done, max(total, done))
 
@@ -100,7 +105,8 @@ def _common(view: Reader, target: Store, table: Table, ending: Ending | None) ->
         if found is None and ending is not None and table is Table.AUDIT and ending.is_one(raw):
             break
         if found != (key, raw):
-            raise CopyRefused("problem.copy.other", path=target.location, table=table.value, name=key)
+            problem = "problem.copy.went-on" if _holds_ending(target, ending) else "problem.copy.other"
+            raise CopyRefused(problem, path=target.location, table=table.value, name=key)
         count += 1
     return count
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual import work
+from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor, NoLongerOperator, Role
 from hexwizard.desk.clock import Clock
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.between import BetweenScreen
 from hexwizard.screens.results import (
     ChangePassword,
     Found,
@@ -41,6 +45,9 @@ if TYPE_CHECKING:
     from hexwizard.desk.case import Case
     from hexwizard.desk.waiting_call import WaitingCall
 
+Value = TypeVar("Value")
+
+NOTICED_SECONDS: Final = 0.3
 DEMO: Final = "demo"
 """What the wizard ends with where the demo is to be opened in its place."""
 _SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
@@ -66,6 +73,10 @@ class SessionApp(PatientApp):
         self.actor = actor
         self.waiting = waiting
         self._wish: NewCall | Reopen | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        """What lies beneath all screens."""
+        return BetweenScreen(id="_default")
 
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
@@ -212,7 +223,7 @@ class SessionApp(PatientApp):
         found: Found | Leave = known or await self.push_screen_wait(routes.find_client())
         while isinstance(found, Found):
             try:
-                case = self._begun(found)
+                case = await self._waited_for(partial(self._begun, found), "between.opening")
             except StoreUnusable as problem:  # what was typed stands there still
                 self.tell(problem)
                 found = await self.push_screen_wait(routes.find_client(found))
@@ -230,7 +241,7 @@ class SessionApp(PatientApp):
         if self.actor is None:
             return
         draft = ringing.filling(self.desk.cases.draft(self.actor))
-        case = self.desk.cases.open(self.actor, draft)
+        case = await self._waited_for(partial(self.desk.cases.open, self.actor, draft), "between.opening")
         self.waiting = tuple(one for one in self.waiting if one is not ringing)
         await self._take(case)
 
@@ -244,12 +255,25 @@ class SessionApp(PatientApp):
         assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
         from hexwizard.desk.call import Call
 
-        call = self.call = Call(self.desk, self.actor, case)
+        call = await self._waited_for(partial(Call, self.desk, self.actor, case), "between.opening")
+        self.call = call
         route = routes.Route(call)
         while route.screen is not None:
             screen = route.open()
             route.follow(await self.push_screen_wait(screen))
         self.call = None
+
+    async def _waited_for(self, work: Callable[[], Value], words: str) -> Value:
+        """Do between two screens, in a thread, what reaches the store. Where that takes long, `words` say so."""
+        doing = asyncio.ensure_future(self.hand.do(work))
+        with self.batch_update():  # an empty screen that flashes up is no comfort
+            await asyncio.wait((doing,), timeout=NOTICED_SECONDS)
+        beneath = self.screen_stack[0]
+        if not doing.done() and isinstance(beneath, BetweenScreen):
+            beneath.tell(self.say(words))
+            await asyncio.wait((doing,))
+            beneath.tell("")
+        return await doing
 
     def go_to(self, wish: NewCall | Reopen) -> None:
         """Leave this screen for another call, from wherever one is; a call that is open stays open."""

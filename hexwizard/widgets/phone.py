@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Button, Input, Static
 
+from hexwizard.credentials.secret import Secret
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.plain_input import PlainInput
 from hexwizard.widgets.prose import Prose
@@ -67,19 +68,19 @@ class PhonePane(Vertical):
             super().__init__()
             self.pane = pane
             self.identifier = identifier
-            self.password = password
+            self.password = Secret(password)
 
         @property
         def control(self) -> PhonePane:
             return self.pane
 
     class NewPassword(Message):
-        """The client chose a new password."""
+        """The client chose a new password. It stays out of every `repr`."""
 
-        def __init__(self, pane: PhonePane, text: str) -> None:
+        def __init__(self, pane: PhonePane, password: str) -> None:
             super().__init__()
             self.pane = pane
-            self.text = text
+            self.password = Secret(password)
 
         @property
         def control(self) -> PhonePane:

@@ -20,7 +20,7 @@ async def test_a_call_is_handed_over_repaired_and_answered_without_a_password(tm
     clock = HandClock()
     store = open_file(tmp_path / "accounts.json", clock=clock, create=True)
     settings = load_settings(data_path("demo", "config.toml"), required=True)
-    desk = Desk(Services(store, settings, clock, hasher=cheap_hasher(), mailer=OutboxMailer(tmp_path / "outbox")))
+    desk = Desk(Services(store, settings, clock=clock, hasher=cheap_hasher(), mailer=OutboxMailer(tmp_path / "outbox")))
     app = HexwizardApp(desk, language="fr", actor=furnish(desk, "Démo"), demo=True)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         agent = Agent(app, pilot, desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from copy import copy
 from pathlib import Path
 
 from textual.widgets import Input
@@ -28,7 +28,9 @@ def second_desk(agent: Agent) -> Iterator[Desk]:
     services = agent.desk.services
     store = open_file(Path(services.store.location), clock=services.clock)
     try:
-        yield Desk(replace(services, store=store))
+        beside = copy(services)
+        beside.store = store
+        yield Desk(beside)
     finally:
         store.close()
 

@@ -15,6 +15,7 @@ from hexwizard.stores.protocol import Table
 from tests.calls.agent import Agent, signed_in
 from tests.desks import NOW, PASSWORD, HandClock
 
+BENOIT = "benoit.lavoie@outlook.com"
 HUGO = "hugo.pelletier@yahoo.ca"
 
 
@@ -80,11 +81,38 @@ async def test_three_wrong_codes_leave_only_the_reset_e_mail(tmp_path: Path) -> 
             await agent.types(wrong)
             await agent.presses("enter")
         assert agent.screen() == "FailedVerificationScreen"
-        await agent.presses("1")
+        await agent.presses("escape")
         agent.sees("Une vérification a échoué", "⚑")
         await agent.presses("1")
         assert not has_access(agent)
         assert agent.desk.cases.all()[0].flags == (Flag.VERIFICATION_FAILED,)
+
+
+async def test_after_a_failure_one_key_leads_to_the_reset_e_mail_and_one_sends_it_to_the_address_on_file(
+    tmp_path: Path,
+) -> None:
+    async with signed_in(tmp_path) as agent:
+        await agent.takes_the_call(BENOIT, "i")
+        await agent.presses("2", "enter", "1", "r", "a")
+        assert agent.screen() == "FailedVerificationScreen"
+        await agent.presses("1")
+        assert agent.screen() == "ForgottenPasswordScreen"
+        await agent.presses("1")
+        account = agent.desk.clients.account("benoit_lavoie")
+        assert account is not None
+        assert [one.address for one in account.reset_codes] == [BENOIT]
+        assert len(list((tmp_path / "outbox").iterdir())) == 1
+
+
+async def test_where_no_reset_e_mail_may_go_the_failure_says_why_and_leads_to_the_hand_over(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as agent:
+        await agent.takes_the_call(HUGO, "d")
+        await agent.presses("1", "r", "x")
+        assert agent.screen() == "FailedVerificationScreen"
+        agent.sees("Le compte est désactivé")
+        agent.does_not_see("Offrir « Mot de passe oublié? »")
+        await agent.presses("1")
+        assert agent.screen() == "StillImpossibleScreen"
 
 
 async def test_after_a_failure_a_second_operator_lets_the_caller_be_verified_anew(tmp_path: Path) -> None:
@@ -168,7 +196,7 @@ async def test_a_code_runs_down_before_the_agents_eyes_and_then_another_may_be_s
 
 async def test_a_proof_that_grew_too_old_is_asked_for_again_before_the_password_is_given(tmp_path: Path) -> None:
     async with signed_in(tmp_path) as agent:
-        await agent.takes_the_call("benoit.lavoie@outlook.com", "i")
+        await agent.takes_the_call(BENOIT, "i")
         await agent.presses("2", "enter", "1", "r", "o")
         secret = agent.secret()
         clock = agent.desk.services.clock

@@ -50,6 +50,11 @@ def test_it_lives_for_an_hour_to_the_second(ago: timedelta, lives: bool) -> None
     assert (reset_codes.live(holding(sent(ago=ago)), NOW) is not None) is lives
 
 
+def test_a_clock_set_back_revives_none_and_one_that_is_a_little_behind_takes_none_away() -> None:
+    assert reset_codes.live(holding(sent(ago=-6 * MINUTE)), NOW) is None
+    assert reset_codes.live(holding(sent(ago=-4 * MINUTE)), NOW) is not None
+
+
 def test_the_one_before_is_void_and_an_old_one_is_forgotten() -> None:
     old = [sent(ago=timedelta(hours=hours)) for hours in (30, 40, 50, 60, 70)]
     kept = reset_codes.with_new(holding(sent(), *old), sent(ago=timedelta(0)))

@@ -12,6 +12,7 @@ import pytest
 import trustme
 
 from hexwizard.locale.words import words
+from hexwizard.mail import explaining
 from hexwizard.mail.mailer import MailNotSent, MailRefused, ServerAway
 from hexwizard.mail.settings import MailServer, Security
 from tests.mail import servers
@@ -188,6 +189,30 @@ class TestSettingsThatAreWrong:
     def test_tls_asked_of_a_port_that_speaks_none(self, tmp_path: Path) -> None:
         with serving() as running:
             assert self.says(settings(running.port, tmp_path, Security.TLS)) == "tls"
+
+    @pytest.mark.parametrize("language", ["fr", "en"])
+    def test_the_two_ports_mixed_up_and_which_setting_goes_with_which(
+        self, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        say = words(language)
+        with serving(Security.STARTTLS) as running:  # as at 587
+            problem = refusal(settings(running.port, tmp_path, Security.TLS))
+            told = say.render(problem.message)
+            assert "587" in told
+            assert "starttls" in told
+        with serving(Security.TLS) as running:  # as at 465: it waits for the client to begin
+            monkeypatch.setattr(explaining, "PORTS", {Security.TLS: running.port})
+            problem = refusal(settings(running.port, tmp_path, Security.STARTTLS, timeout=SHORT))
+            assert 'security = "tls"' in say.render(problem.message)
+            assert running.postbox.taken == []
+
+    def test_the_port_of_tls_that_hangs_up_where_no_tls_begins(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with servers.behaving(lambda _: None) as port:
+            monkeypatch.setattr(explaining, "PORTS", {Security.TLS: port})
+            assert self.says(settings(port, tmp_path, Security.STARTTLS)) == "wants-tls"
+            assert self.says(settings(port, tmp_path, Security.TLS)) != "wants-tls"
 
     @pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
     @pytest.mark.parametrize("what", ["name", "expired"])

@@ -84,6 +84,15 @@ def test_it_is_given_to_a_verified_caller_alone_and_no_destination_can_be_named(
         assert not {"to", "address", "email", "phone", "number"} & set(inspect.signature(act).parameters), name
 
 
+def test_a_clock_set_back_revives_none() -> None:
+    at = office()
+    text = at.hand_out()
+    at.clock.advance(timedelta(minutes=60))
+    assert at.types(text) is PhoneAnswer.INVALID
+    at.clock.advance(-timedelta(days=2))
+    assert at.types(text) is PhoneAnswer.INVALID
+
+
 @pytest.mark.parametrize("address", ["voleur@bell.net", "alain.sirois@gmail.com.evil.example"])
 def test_the_address_that_the_client_uses_must_stand_on_the_record(address: str) -> None:
     at = office()

@@ -351,6 +351,38 @@ class TestCode:
         assert at.desk.verifications.waiting_code(sent.case, at.account()) is None
 
 
+class TestAClockSetBack:
+    """What is over stays over, and a proof counts at no moment before it was given."""
+
+    def test_revives_no_proof(self) -> None:
+        at, _ = _office(HELD)
+        case = _expired(at, at.case(verified=False))
+        at.clock.advance(-2 * DAY)
+        at.put(replace(at.account(), attempts=Attempts(60, at.clock())))
+        with pytest.raises(CallerNotVerified):
+            at.desk.repairs.unlock(AGENT, case, at.account())
+
+    def test_revives_no_code(self) -> None:
+        at, letters = _office()
+        case = at.desk.verifications.send_code(
+            AGENT, at.case(verified=False), at.account(), "alain.sirois@gmail.com"
+        ).case
+        at.clock.advance(10 * MINUTE)
+        at.clock.advance(-2 * DAY)
+        assert at.desk.verifications.waiting_code(case, at.account()) is None
+        with pytest.raises(CallerNotVerified):
+            at.desk.verifications.enter_code(AGENT, case, at.account(), letters.code)
+
+    def test_by_less_than_clocks_differ_takes_nothing_away(self) -> None:
+        at, letters = _office(HELD)
+        sent = at.desk.verifications.send_code(AGENT, at.case(verified=False), at.account(), "alain.sirois@gmail.com")
+        at.clock.advance(-2 * MINUTE)
+        case = at.desk.verifications.enter_code(AGENT, sent.case, at.account(), letters.code)
+        at.clock.advance(-2 * MINUTE)
+        at.put(replace(at.account(), attempts=Attempts(60, at.clock())))
+        at.desk.repairs.unlock(AGENT, case, at.account())
+
+
 class TestProfessional:
     def test_who_and_of_which_company_are_kept(self) -> None:
         at, _ = _office()
@@ -418,6 +450,25 @@ class TestSecondOperator:
         kept = at.desk.cases.get(case.id)
         assert kept is not None
         assert kept.approvals == ()
+
+    def test_nor_does_a_password_that_an_administrator_set_and_so_knows(self) -> None:
+        at, _ = _office()
+        case = _failed(at, at.case(verified=False))
+        at.desk.operators.reset_password(ADMIN, "hector", SECOND_PASSWORD)
+        with pytest.raises(NotASecondOperator):
+            at.desk.verifications.approve(AGENT, case, at.account(), "hector", SECOND_PASSWORD)
+        kept = at.desk.cases.get(case.id)
+        assert kept is not None
+        assert kept.approvals == ()
+
+    def test_two_who_sign_at_once_are_both_written_down(self) -> None:
+        at, _ = _office()
+        case = _failed(at, at.case(verified=False))
+        for second in (HEXPERT, ADMIN):
+            at.signed(case, second=second)
+        kept = at.desk.cases.get(case.id)
+        assert kept is not None
+        assert [one.by for one in kept.approvals] == ["hector", "agathe"]
 
     def test_after_a_failure_it_lets_the_caller_be_verified_anew_for_a_while(self) -> None:
         at, _ = _office(HELD)

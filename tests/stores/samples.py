@@ -43,6 +43,7 @@ class Case:
     number: int
     note: str = ""
     opened_at: datetime = NOW
+    username: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

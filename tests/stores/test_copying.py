@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hexwizard.stores.copying import BATCH, CopyRefused, copy, tally_of
+from hexwizard.stores.copying import BATCH, CopyRefused, Ending, copy, tally_of
 from hexwizard.stores.file import FileStore, open_file
 from hexwizard.stores.protocol import Store, StoreUnusable, Table
 from tests.stores.conftest import FileBench, ServerBench
@@ -88,6 +88,26 @@ def test_what_is_somebody_else_s_is_not_written_over(files: FileBench, server: S
     with pytest.raises(CopyRefused) as caught:
         copy(source, target, silent)
     assert caught.value.message.key == "problem.copy.other"
+    assert {table: tally_of(target.reader(), table) for table in Table} == before
+
+
+@pytest.mark.parametrize("goes_on", ["source", "target"])
+def test_a_desk_that_went_on_after_its_copy_is_not_mixed_with_the_other(
+    files: FileBench, server: ServerBench, goes_on: str
+) -> None:
+    source, target = files.open(), server.open()
+    with source.transaction() as act:
+        act.put(Table.ACCOUNTS, "bea", BEA)
+        act.audit(Entry("zoe", "import"))
+    ending = Ending(lambda: Entry("zoe", "copy"), lambda raw: b'"act":"copy"' in raw)
+    copy(source, target, silent, ending)
+    with (source if goes_on == "source" else target).transaction() as act:
+        act.put(Table.CASES, "2026-0001", Case(1))
+        act.audit(Entry("yan", "a case"))
+    before = {table: tally_of(target.reader(), table) for table in Table}
+    with pytest.raises(CopyRefused) as caught:
+        copy(source, target, silent, ending)
+    assert caught.value.message.key == "problem.copy.went-on"
     assert {table: tally_of(target.reader(), table) for table in Table} == before
 
 

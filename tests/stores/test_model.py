@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from hexwizard.stores.file import FileStore, open_file, restore
+from hexwizard.stores.file.identifiers import Identifiers
 from hexwizard.stores.protocol import IdentifierTaken, Store, Table
 from tests.stores import model, scenes
 from tests.stores.samples import Entry, clock
@@ -125,7 +126,9 @@ class ForgetfulMachine(FileMachine):
     def begin(self) -> Store:
         store = super().begin()
         assert isinstance(store, FileStore)
-        store._engine.state.identifiers.remove = lambda *_: None  # type: ignore[method-assign]
+        index = store._engine.state.identifiers
+        assert isinstance(index, Identifiers)
+        index.remove = lambda *_: None  # type: ignore[method-assign]
         return store
 
 

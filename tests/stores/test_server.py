@@ -210,6 +210,8 @@ class TestTampering:
             ("UPDATE words SET word = 'eve' WHERE word = 'bea'", "words", "digest"),
             ("DELETE FROM words WHERE word = 'alain'", "words", "digest"),
             ("INSERT INTO words VALUES ('eve', 'nobody')", "words", "digest"),
+            ("UPDATE facts SET key = 'bea' WHERE key = 'alain_sirois'", "facts", "digest"),
+            ("DELETE FROM facts", "facts", "digest"),
             ("DELETE FROM operators", "operators", "acts-missing"),
             ("UPDATE store SET entries = 2", "store", "head"),
             ("DELETE FROM store", "store", "head-missing"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hexwizard.stores.file import disk
+from hexwizard.stores.file import disk, network
 from hexwizard.stores.file.network import is_on_network
 from hexwizard.stores.protocol import StoreUnusable
 from tests.stores import scenes
@@ -165,6 +165,13 @@ class TestNetwork:
         mounts = tmp_path / "mountinfo"
         mounts.write_text(MOUNTS)
         assert is_on_network(Path(path), mounts) is expected
+
+    @pytest.mark.parametrize(("drive", "expected"), [("Z:", True), ("C:", False)])
+    def test_on_windows_a_letter_may_stand_for_a_share(
+        self, monkeypatch: pytest.MonkeyPatch, drive: str, expected: bool
+    ) -> None:
+        monkeypatch.setattr(network, "_drive_type", {"Z:\\": 4, "C:\\": 3}.__getitem__)
+        assert is_on_network(Path(f"{drive}\\desk\\accounts.json"), Path("none")) is expected
 
     def test_where_nothing_tells_nothing_is_said(self, tmp_path: Path) -> None:
         assert is_on_network(Path("/srv/accounts.json"), tmp_path / "none") is False

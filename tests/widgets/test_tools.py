@@ -106,8 +106,8 @@ class TestPhone:
             await pilot.press("enter", *"secret", "enter")
             [attempt] = app.posted
             assert isinstance(attempt, PhonePane.Attempt)
-            assert (attempt.identifier, attempt.password) == ("alain_sirois", "secret")
-            assert "secret" not in repr(attempt)
+            assert (attempt.identifier, attempt.password.told()) == ("alain_sirois", "secret")
+            assert "secret" not in f"{attempt!r} {vars(attempt)}"
             assert app.screen.query_one("#phone-password", Input).value == ""
             assert not tools(app).heard
 
@@ -131,7 +131,8 @@ class TestPhone:
             await pilot.click("#phone-change")
             [new] = app.posted
             assert isinstance(new, PhonePane.NewPassword)
-            assert new.text == "neuf"
+            assert new.password.told() == "neuf"
+            assert "neuf" not in f"{new!r} {vars(new)}"
             phone.sign_in("alain")
             await pilot.pause()
             assert "Se connecter" in seen(app, phone)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from hexwizard.credentials.clocks import has_begun
+
 DAY = timedelta(hours=24)
 
 
@@ -71,6 +73,10 @@ class SentCode:
     case: str
     address: str
     expires_at: datetime
+    sent_at: datetime | None = None
+
+    def is_good(self, now: datetime) -> bool:
+        return now < self.expires_at and (self.sent_at is None or has_begun(self.sent_at, now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from hexwizard.credentials.clocks import has_begun
 from hexwizard.desk.verification.policy import Opening, VerificationPolicy
 from hexwizard.desk.verification.records import DAY, Approval, Attempt, AttemptOutcome, Flag, Vetting
 from hexwizard.locale.message import Message, say
@@ -55,7 +56,7 @@ class Circumstances:
         until = self.now
         if self.handed_over_at is not None and self.now <= self.handed_over_at + policy.handed_over_for:
             until = min(self.now, self.handed_over_at)
-        return at > until - policy.valid_for
+        return at > until - policy.valid_for and has_begun(at, self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from hexwizard.accounts.identifiers import comparison_key, require_text
 from hexwizard.accounts.model import Account
 from hexwizard.accounts.problems import Problem
-from hexwizard.desk.actor import Act, Actor, require_permitted
+from hexwizard.desk.actor import Act, Actor, PasswordToChange, require_permitted
 from hexwizard.desk.case import Case
 from hexwizard.desk.case_keeping import put_case
 from hexwizard.desk.mailing import letters, sending
@@ -145,7 +145,7 @@ class Verifications:
     def waiting_code(self, case: Case, account: Account) -> SentCode | None:
         """The code of this case that the client may still read out."""
         code = vetting_of(self._services.store.reader(), account.username).code
-        return code if code is not None and code.case == case.id and self._services.clock() < code.expires_at else None
+        return code if code is not None and code.case == case.id and code.is_good(self._services.clock()) else None
 
     # What is done
 
@@ -177,7 +177,7 @@ class Verifications:
         with self._step(actor, Act.SEND_CODE, case, account, method) as step:
             policy = step.facts.policy
             place = _on_file(step, address)
-            code = SentCode(encoded, case.id, place.value, step.facts.now + policy.code_for)
+            code = SentCode(encoded, case.id, place.value, step.facts.now + policy.code_for, step.facts.now)
             kept = step.attempt(method, AttemptOutcome.SENT, place.value, code)
             draft = letters.code(account, place.value, text, lifetime=policy.code_for, language=language)
             mail = sending.send(services, step.acting, draft, account, case.id)
@@ -201,7 +201,7 @@ class Verifications:
         with self._step(actor, Act.VERIFY_CALLER, case, account, method) as step:
             code = step.vetting.code
             # Several wizards may try the same code at once: each try is counted before the next one is looked at.
-            if code is None or code != held or code.case != case.id or step.facts.now >= code.expires_at:
+            if code is None or code != held or code.case != case.id or not code.is_good(step.facts.now):
                 raise CallerNotVerified("verification.code.none")
             if right:
                 return step.attempt(method, AttemptOutcome.PROVED, code.address)
@@ -239,6 +239,7 @@ class Verifications:
             raise NotASecondOperator("verification.second.same")
         second = self._operators.prove(name, password, Act.SECOND_OPERATOR)
         with self._step(actor, Act.APPROVE, case, account) as step:
+            _require_own_password(step, second)
             if not raised(step.facts):
                 raise NotASecondOperator("verification.second.nothing")
             return step.approval(second.name)
@@ -264,6 +265,14 @@ class Verifications:
             if method is not None and is_blocked(facts):
                 raise VerificationFailed("verification.why-not.failed")
             yield _Step(acting, case, current, facts, vetting_of(acting.transaction, current.username))
+
+
+def _require_own_password(step: _Step, second: Actor) -> None:
+    """Whoever set the second operator's password could sign in their name."""
+    try:
+        require_standing(step.acting.transaction, second, Act.SECOND_OPERATOR)
+    except PasswordToChange:
+        raise NotASecondOperator("verification.second.must-change", name=second.name) from None
 
 
 def _on_file(step: _Step, address: str) -> Destination:

@@ -10,19 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hexwizard.stores.file import disk, founding, journal, loading
-from hexwizard.stores.file.engine import Engine
+from hexwizard.stores.file.engine import LONG_JOURNAL, Engine
 from hexwizard.stores.file.seal import MARK_LENGTH
 from hexwizard.stores.file.state import State
 
 _SHARE = 0.25
-_LEAST = 1 << 20
 KEPT = 1 << 16
 """How many bytes of folded acts stay in the journal: under that it is not cut at all."""
 
 
 def is_due(engine: Engine) -> bool:
     """Whether the journal has outgrown its share of the snapshot."""
-    return engine.place.offset > max(_LEAST, _SHARE * engine.snapshot.size)
+    return engine.place.offset > max(LONG_JOURNAL, _SHARE * engine.snapshot.size)
 
 
 def compact(engine: Engine, *, wait: bool = False) -> bool:

@@ -30,17 +30,25 @@ from hexwizard.stores.file.view import Generation, View
 from hexwizard.stores.protocol import StoreUnusable
 
 _HEAD_SIZE = head.SLOT * head.SLOTS + 1  # one more, so that a head that has grown shows
+LONG_JOURNAL = 1 << 20
+"""Bytes: to read more than that at every opening would be felt."""
 _PREAD: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)  # Windows has none
 
 
 class Engine:
-    """An account file that is open. `guard` keeps the state still; it is never held while waiting for a lock."""
+    """An account file that is open. `guard` keeps the state still; it is never held while waiting for a lock.
 
-    def __init__(self, layout: Layout, key: Key, clock: Callable[[], datetime], locks: Locks) -> None:
+    `for_one`: to look up one client, do one act and leave.
+    """
+
+    def __init__(
+        self, layout: Layout, key: Key, clock: Callable[[], datetime], locks: Locks, *, for_one: bool = False
+    ) -> None:
         self.layout = layout
         self.key = key
         self.clock = clock
         self.locks = locks
+        self.for_one = for_one
         self.guard = RLock()
         self.generation = 0
         self._identified_before = 0
@@ -78,7 +86,7 @@ class Engine:
 
     def load(self) -> None:
         """Read everything anew. To be called by the one writer. Raises `Broken`."""
-        loaded = loading.load(self.layout, self.key)
+        loaded = loading.load(self.layout, self.key, for_one=self.for_one)
         with self.guard:
             self._close_head()
             self._head_file = disk.open_lasting(self.layout.head)
@@ -138,6 +146,10 @@ class Engine:
         """How many acts the snapshot does not hold yet."""
         with self.guard:
             return self.state.sequence - self.snapshot.sequence
+
+    @property
+    def has_long_journal(self) -> bool:
+        return self.place.offset > LONG_JOURNAL
 
     # --- writing, by the one writer
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import UTC, datetime
 
 from hexwizard.stores.file import disk, loading, snapshot
@@ -20,6 +19,8 @@ def instant(moment: datetime) -> str:
 
 def new_file_name() -> str:
     """What tells this life of the file from every other."""
+    import secrets
+
     return secrets.token_hex(16)
 
 

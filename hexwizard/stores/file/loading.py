@@ -62,11 +62,11 @@ def look_again(path: Path, key: Key, before: SnapshotSeen) -> SnapshotSeen:
     return SnapshotSeen(identity_of(status), seal.sequence, seal.file)
 
 
-def read_snapshot(path: Path, key: Key) -> tuple[State, SnapshotSeen]:
+def read_snapshot(path: Path, key: Key, *, for_one: bool = False) -> tuple[State, SnapshotSeen]:
     """The state that the snapshot at `path` says, verified to the last byte. Raises `Broken`."""
     data, identity = _bytes_of(path)
     seal = snapshot.read(data, key, path.name)
-    return State.of(seal, data, path.name), SnapshotSeen(identity, seal.sequence, seal.file)
+    return State.of(seal, data, path.name, for_one=for_one), SnapshotSeen(identity, seal.sequence, seal.file)
 
 
 def _bytes_of(path: Path) -> tuple[bytes, Identity]:
@@ -74,12 +74,14 @@ def _bytes_of(path: Path) -> tuple[bytes, Identity]:
         return disk.read_from(descriptor, 0), identity_of(os.fstat(descriptor))
 
 
-def load(layout: Layout, key: Key) -> Loaded:
+def load(layout: Layout, key: Key, *, for_one: bool = False) -> Loaded:
     """Everything, as it stands after the last whole act; what an interrupted append left is cut off.
+
+    `for_one` client: without an index over all of them (`seeking`).
 
     To be called by the one writer. Raises `Broken` where anything acknowledged is missing or was changed.
     """
-    state, seen = read_snapshot(layout.account, key)
+    state, seen = read_snapshot(layout.account, key, for_one=for_one)
     slots = read_head(layout, key)
     if any(slot is not None and slot.file != state.file for slot in slots):
         raise Broken(layout.head.name, "other-file")

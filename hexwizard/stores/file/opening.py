@@ -17,7 +17,9 @@ from hexwizard.stores.file.snapshot import BEGINNING
 from hexwizard.stores.protocol import StoreBusy, StoreUnusable
 
 
-def open_engine(layout: Layout, clock: Callable[[], datetime], timeout: float, *, create: bool) -> Engine:
+def open_engine(
+    layout: Layout, clock: Callable[[], datetime], timeout: float, *, create: bool, for_one: bool
+) -> Engine:
     """The engine over the file at `layout`, loaded. Raises `Broken`, `OSError` or `StoreUnusable`."""
     present = refuse_links(layout)
     if ACCOUNT not in present:
@@ -30,7 +32,7 @@ def open_engine(layout: Layout, clock: Callable[[], datetime], timeout: float, *
     with locks.writing():
         if ACCOUNT not in present and not layout.account.exists():
             _found(layout, clock())
-        engine = Engine(layout, read_key(layout.key), clock, locks)
+        engine = Engine(layout, read_key(layout.key), clock, locks, for_one=for_one)
         engine.load()
         if GOOD not in present or not present.isdisjoint(TEMPORARY):
             with suppress(StoreBusy), locks.compacting(wait=False):  # whoever folds just now writes these files

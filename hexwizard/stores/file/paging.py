@@ -14,7 +14,8 @@ from hexwizard.stores.file import snapshot
 from hexwizard.stores.file.failures import Broken
 from hexwizard.stores.file.identifiers import Identifiers
 from hexwizard.stores.file.records import Identity, Keyed, Nothing
-from hexwizard.stores.file.table import Pages, TableData
+from hexwizard.stores.file.seeking import Seeking, UnreadPages
+from hexwizard.stores.file.table import END, Pages, TableData
 from hexwizard.stores.protocol import StoreUnusable, Table
 
 _identities = msgspec.json.Decoder(dict[int, Identity]).decode
@@ -22,8 +23,6 @@ _keys = msgspec.json.Decoder(dict[int, Keyed]).decode
 _numbers = msgspec.json.Decoder(dict[int, Nothing]).decode
 
 _PIECE = 1 << 20
-_END = b"\n},"
-"""How a table ends, in a file that has one record a line."""
 
 
 class Tables(dict[Table, TableData]):
@@ -75,29 +74,49 @@ def _explained(table: Table, name: str) -> Iterator[None]:
         raise Broken(f"{name}: {table.value}", "records", str(error)) from error
 
 
-def load(data: bytes, seal: snapshot.Seal, name: str) -> tuple[Tables, Identifiers]:
-    """The tables of a verified snapshot and the index over its accounts. Raises `Broken` where those cannot be read."""
+def load(data: bytes, seal: snapshot.Seal, name: str, *, for_one: bool = False) -> tuple[Tables, Identifiers | Seeking]:
+    """The tables of a verified snapshot and the index over its accounts; `for_one` client, what finds that one without.
+
+    Raises `Broken` where they cannot be read.
+    """
     end = sum(segment.bytes for segment in seal.tables.values())
     places = {table: (segment, begin, stop) for table, segment, begin, stop in snapshot.segments(seal, end, name)}
     tables, identifiers = Tables(data, places, name), Identifiers()
     with _no_collection(), _explained(Table.ACCOUNTS, name):
         segment, begin, stop = places[Table.ACCOUNTS]
         opening = data.index(b":{", begin) + 2
+        if for_one and (numbers_in_order := _unbroken(data, opening, stop, segment)):
+            unread = UnreadPages(data, numbers_in_order, opening, stop)
+            tables[Table.ACCOUNTS] = table = TableData(unread)
+            return tables, Seeking(unread, table.changed)
         numbers: dict[int, None] = {}
-        for piece in _pieces(data, opening + 1, stop - len(_END)):
+        for piece in _pieces(data, opening + 1, stop - len(END)):
             accounts = _identities(piece)
             numbers.update(dict.fromkeys(accounts))
             identifiers.add_all(accounts.items())
-        tables[Table.ACCOUNTS] = TableData(_pages(data, opening, stop, numbers, segment))
+        tables[Table.ACCOUNTS] = TableData(_pages(data, opening, stop, _ids(numbers), segment))
     return tables, identifiers
+
+
+def _unbroken(data: bytes, opening: int, stop: int, segment: snapshot.Segment) -> range | None:
+    """The numbers of records of which none is missing between the first and the last, read off these two alone.
+
+    None where one is missing: then the numbers must be read.
+    """
+    first = data[opening + 2 : data.find(b'"', opening + 2)]
+    begun = data.rfind(b"\n", opening, stop - len(END)) + 2
+    last = data[begun : data.find(b'"', begun)]
+    if not segment.records or int(last) - int(first) != segment.records - 1:
+        return None
+    return range(int(first), int(last) + 1)
 
 
 def _table(table: Table, data: bytes, segment: snapshot.Segment, begin: int, stop: int) -> TableData:
     opening, content = _content(data, begin, stop)
     if table is Table.AUDIT:
-        return TableData(_pages(data, opening, stop, _numbers(content), segment))
+        return TableData(_pages(data, opening, stop, _ids(_numbers(content)), segment))
     keyed = _keys(content)
-    pages = _pages(data, opening, stop, keyed, segment)
+    pages = _pages(data, opening, stop, _ids(keyed), segment)
     return TableData(pages, {record.key: number for number, record in zip(pages.ids, keyed.values(), strict=True)})
 
 
@@ -124,17 +143,13 @@ def _content(data: bytes, begin: int, stop: int) -> tuple[int, memoryview]:
     return opening + 1, memoryview(data)[opening : stop - 1]  # without the comma before the next table
 
 
-def _pages(data: bytes, position: int, stop: int, numbers: dict[int, Any], segment: snapshot.Segment) -> Pages:
-    """Where each record stands: one a line, `"17":{…},`, from the line break at `position`."""
-    ids = _ids(numbers)
+def _pages(data: bytes, position: int, stop: int, ids: Sequence[int], segment: snapshot.Segment) -> Pages:
+    """Where each record stands, from the line break at `position`."""
     if len(ids) != segment.records:
         raise ValueError("not as many records as were sealed")
-    breaks = array("Q", (position,))
-    find = data.find
-    breaks.extend([position := find(b"\n", position + 1, stop) for _ in ids])
-    if data[position:stop] != _END:
-        raise ValueError("not a record a line")
-    return Pages(data, ids, breaks)
+    pages = Pages(data, ids, position, stop)
+    _ = pages.breaks  # now, while what is wrong with them can be told
+    return pages
 
 
 def _ids(numbers: dict[int, Any]) -> Sequence[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hmac
 import re
-import secrets
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +49,8 @@ class Key:
 
 def make_key(path: Path, temporary: Path) -> Key:
     """A new key, written to `path` before anything depends on it."""
+    import secrets
+
     secret = secrets.token_bytes(32)
     with disk.created(temporary) as descriptor:
         disk.write_all(descriptor, secret.hex().encode() + b"\n")

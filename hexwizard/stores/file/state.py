@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from hexwizard.accounts.model import Company
 from hexwizard.stores.file import paging, snapshot
@@ -14,8 +15,11 @@ from hexwizard.stores.file.identifiers import Identifiers
 from hexwizard.stores.file.journal import Line
 from hexwizard.stores.file.paging import Tables
 from hexwizard.stores.file.records import ABSENT, key_of, read_identity, read_link
-from hexwizard.stores.file.search import Words
+from hexwizard.stores.file.seeking import Seeking
 from hexwizard.stores.protocol import Table
+
+if TYPE_CHECKING:
+    from hexwizard.stores.file.search import Words
 
 Changes = Mapping[Table, Mapping[int, bytes | None]]
 
@@ -32,15 +36,15 @@ class State:
     entries: int
     audit: bytes
     tables: Tables
-    identifiers: Identifiers
+    identifiers: Identifiers | Seeking
     words: Words | None = None
     companies: Mapping[str, Company] | None = None
     identified: int = 0
 
     @staticmethod
-    def of(seal: snapshot.Seal, data: bytes, name: str) -> State:
+    def of(seal: snapshot.Seal, data: bytes, name: str, *, for_one: bool = False) -> State:
         """The state that a verified snapshot says. Raises `Broken` where its records cannot be read."""
-        tables, identifiers = paging.load(data, seal, name)
+        tables, identifiers = paging.load(data, seal, name, for_one=for_one)
         chain, audit = seal.chain.encode(), seal.audit.encode()
         return State(seal.file, seal.sequence, chain, seal.entries, audit, tables, identifiers)
 
@@ -76,6 +80,8 @@ class State:
             if self.words is not None:
                 return
             seen = data.captured()
+        from hexwizard.stores.file.search import Words
+
         words = Words((number, seen.raw(number) or b"") for number in seen.ids())
         with guard:
             if self.words is None:
@@ -114,16 +120,21 @@ class State:
 
     def _put_accounts(self, records: Mapping[int, bytes | None]) -> None:
         data = self.tables[Table.ACCOUNTS]
+        index = self.identifiers
         for number, raw in records.items():
+            if isinstance(index, Seeking):  # it looks at what changed by itself
+                data.put(number, raw)
+                self.identified += 1
+                continue
             old = data.raw(number)
             before, after = (None if one is None else read_identity(one) for one in (old, raw))
             data.put(number, raw)
             if before == after:
                 continue
             if before is not None:
-                self.identifiers.remove(number, before)
+                index.remove(number, before)
             if after is not None:
-                self.identifiers.add(number, after)
+                index.add(number, after)
             self.identified += 1
         if self.words is not None:
             self.words.replace(records)

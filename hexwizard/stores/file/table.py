@@ -5,19 +5,37 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+
+END = b"\n},"
+"""How a table ends, in a file that has one record a line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pages:
     """The records of one table in a snapshot, one a line, `"17":{…},`.
 
-    `ids` ascend; `breaks` are the line breaks in `data`, one before each record and one after the last.
+    `ids` ascend. `first` is the line break before the first in `data`, `stop` the end of the table.
     """
 
     data: bytes = b""
     ids: Sequence[int] = ()
-    breaks: array[int] = field(default_factory=lambda: array("Q"))
+    first: int = 0
+    stop: int = 0
+
+    @cached_property
+    def breaks(self) -> array[int]:
+        """The line breaks in `data`, one before each record and one after the last.
+
+        Raises `ValueError` where it is not a record a line.
+        """
+        position, stop, find = self.first, self.stop, self.data.find
+        breaks = array("Q", (position,))
+        breaks.extend([position := find(b"\n", position + 1, stop) for _ in self.ids])
+        if self.data[position:stop] != END:
+            raise ValueError("not a record a line")
+        return breaks
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -62,12 +80,14 @@ class TableData:
 
     def put(self, number: int, raw: bytes | None) -> None:
         """Replace, add or (None) delete a record."""
-        before = self.raw(number)
-        self.count += (raw is not None) - (before is not None)
+        self.count += (raw is not None) - self._has(number)
         self.changed[number] = raw
         if self.pages.at(number) < 0:
             self._extra[number] = None
         self.last = max(self.last, number)
+
+    def _has(self, number: int) -> bool:
+        return self.changed[number] is not None if number in self.changed else self.pages.at(number) >= 0
 
     def ids(self) -> list[int]:
         """The numbers of all records, oldest first."""

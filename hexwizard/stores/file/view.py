@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from hexwizard.accounts.model import Account, Company
-from hexwizard.stores.file import records, search
+from hexwizard.stores.file import records
 from hexwizard.stores.file.patch import Patch
 from hexwizard.stores.file.state import State
 from hexwizard.stores.protocol import Table
@@ -88,6 +88,8 @@ class View:
 
         Where `text` has no word, every account matches.
         """
+        from hexwizard.stores.file import search
+
         queries = search.queries(text)
         self._state.make_words(self._guard)
         with self._guard:
@@ -102,7 +104,9 @@ class View:
         hidden = self._patch.tables[Table.ACCOUNTS]
         if self._state.words is not None:
             yield from ((rank, n) for rank, n in self._state.words.find(words) if n not in hidden)
-        own = search.Words((number, raw) for number, raw in hidden.items() if raw is not None)
+        from hexwizard.stores.file.search import Words
+
+        own = Words((number, raw) for number, raw in hidden.items() if raw is not None)
         yield from own.find(words)
 
     def accounts(self) -> Iterator[Account]:

@@ -20,6 +20,7 @@ from hexwizard.stores.file.seal import Key
 from hexwizard.stores.file.trail import Found
 from hexwizard.stores.postgres import marks
 from hexwizard.stores.postgres.connections import Row
+from hexwizard.stores.postgres.facts import facts_of
 from hexwizard.stores.postgres.finding import beginnings, listed, searchable
 from hexwizard.stores.postgres.keyring import Witness
 from hexwizard.stores.postgres.marks import NAMES, RECORDS, StoreHead, record_mark
@@ -39,8 +40,10 @@ _ACCOUNTS = """SELECT a.id, a.key, a.record::text, a.mark, n.words, n.begins,
 _STRAYS = """SELECT account FROM hexwizard.identifiers UNION SELECT account FROM hexwizard.names
   UNION SELECT account FROM hexwizard.words
   EXCEPT SELECT key FROM hexwizard.accounts ORDER BY 1 LIMIT 100"""
-_WORDS = """SELECT coalesce(sum(('x' || encode(substr(sha256(convert_to(word || ' ' || account, 'UTF8')), 1, 7), 'hex'))
-    ::bit(56)::bigint), 0)::text FROM hexwizard.words"""
+_SUM = """SELECT coalesce(sum(('x' || encode(substr(sha256(convert_to({}, 'UTF8')), 1, 7), 'hex'))::bit(56)::bigint), 0)
+  ::text FROM {}"""
+_WORDS = _SUM.format("word || ' ' || account", "hexwizard.words")
+_FACTS = _SUM.format("kind || ' ' || fact || ' ' || key", "hexwizard.facts")
 _AUDIT = "SELECT seq, mac, entry::text FROM hexwizard.audit ORDER BY seq"
 
 
@@ -53,7 +56,7 @@ class Check:
         self._witness = witness
         self._found: list[Broken] = []
         self._counts: dict[str, int] = {}
-        self._words = 0
+        self._words = self._facts = 0
 
     def run(self) -> Verification:
         """Check everything. Errors of psycopg pass."""
@@ -62,7 +65,8 @@ class Check:
             for table in RECORDS:
                 self._records(table, head)
             self._found += [Broken(f"identifiers {row[0]}", "digest") for row in self._connection.execute(_STRAYS)]
-            self._words_in_order()
+            self._sum(_WORDS, self._words, "words")
+            self._sum(_FACTS, self._facts, "facts")
             self._trail(head)
         once = dict.fromkeys(as_damage(broken) for broken in self._found)
         return Verification(self._counts, tuple(once))
@@ -101,6 +105,7 @@ class Check:
             total, count = marks.added(total, true), count + 1
             if table is Table.ACCOUNTS:
                 self._words += sum(_number_of(f"{word} {name}") for word in listed(raw))
+            self._facts += sum(_number_of(f"{table.value} {fact} {name}") for fact in facts_of(table, raw))
             if mark != true or (table is Table.ACCOUNTS and not _is_derived(raw, row[4:])):
                 self._found.append(Broken(f"{table.value} {number}", "digest"))
                 sound = False
@@ -108,11 +113,11 @@ class Check:
         if sound and head is not None and head.sums[table] != total:
             self._found.append(Broken(table.value, "acts-missing"))
 
-    def _words_in_order(self) -> None:
-        """They have no order of their own to compare by, so the sum of a number for each is compared."""
-        row = self._connection.execute(_WORDS).fetchone()
-        if row is None or int(row[0]) != self._words:
-            self._found.append(Broken("words", "digest"))
+    def _sum(self, sql: str, wanted: int, where: str) -> None:
+        """Rows that have no order of their own to compare by: the sum of a number for each is compared."""
+        row = self._connection.execute(sql.encode()).fetchone()
+        if row is None or int(row[0]) != wanted:
+            self._found.append(Broken(where, "digest"))
 
     def _trail(self, head: StoreHead | None) -> None:
         rows = 0

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 
 from psycopg import Connection
 
 from hexwizard.stores.postgres.connections import Row
+from hexwizard.stores.postgres.facts import FOLLOWED, facts_of
 from hexwizard.stores.postgres.finding import listed
-from hexwizard.stores.protocol import StoreUnusable
+from hexwizard.stores.postgres.marks import NAMES
+from hexwizard.stores.protocol import StoreUnusable, Table
 
 _LOCK = 0x68657877697A6172  # "hexwizar" in ASCII: an advisory lock has a number, not a name
-_WORDS_CAME = 3
 _PAGE = 2000
 _NAME = re.compile(r"(\d{4})_[a-z_]+\.sql")
 _VERSION = "SELECT max(number) FROM hexwizard.migrations"
@@ -55,24 +56,41 @@ def bring_up(connection: Connection[Row], path: str, *, create: bool) -> None:
         for number, name, sql in known:
             if number > (version or 0):
                 connection.execute(sql.encode())
-                if number == _WORDS_CAME:
-                    _fill_words(connection)
+                if fill := _FILLED.get(number):
+                    fill(connection)
                 connection.execute("INSERT INTO hexwizard.migrations (number, name) VALUES (%s, %s)", (number, name))
 
 
 def _fill_words(connection: Connection[Row]) -> None:
     """The order of words, for the accounts that are there already: SQL cannot fold letters as searching does."""
-    after = 0
-    while True:
-        sql = "SELECT id, key, record::text FROM hexwizard.accounts WHERE id > %s ORDER BY id LIMIT %s"
-        rows = connection.execute(sql, (after, _PAGE)).fetchall()
-        if not rows:
-            return
-        found = [(word, key) for _, key, raw in rows for word in listed(raw.encode())]
+    for rows in _pages(connection, Table.ACCOUNTS):
+        found = [(word, key) for key, raw in rows for word in listed(raw)]
         connection.execute(
             "INSERT INTO hexwizard.words (word, account) SELECT * FROM unnest(%s::text[], %s::text[])",
             ([word for word, _ in found], [key for _, key in found]),
         )
+
+
+def _fill_facts(connection: Connection[Row]) -> None:
+    """What the few are found by, for the records that are there already."""
+    for table in FOLLOWED:
+        for rows in _pages(connection, table):
+            found = [(fact, key) for key, raw in rows for fact in facts_of(table, raw)]
+            connection.execute(
+                "INSERT INTO hexwizard.facts (kind, fact, key) SELECT %s, g.* FROM unnest(%s::text[], %s::text[]) AS g",
+                (table.value, [fact for fact, _ in found], [key for _, key in found]),
+            )
+
+
+_FILLED: Mapping[int, Callable[[Connection[Row]], None]] = {3: _fill_words, 4: _fill_facts}
+
+
+def _pages(connection: Connection[Row], table: Table) -> Iterator[list[tuple[str, bytes]]]:
+    """(key, JSON) of every record of a table, page by page."""
+    sql = f"SELECT id, key, record::text FROM {NAMES[table]} WHERE id > %s ORDER BY id LIMIT %s"  # noqa: S608 - ours
+    after = 0
+    while rows := connection.execute(sql.encode(), (after, _PAGE)).fetchall():
+        yield [(key, raw.encode()) for _, key, raw in rows]
         after = rows[-1][0]
 
 

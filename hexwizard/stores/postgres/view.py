@@ -16,7 +16,7 @@ from typing import TypeVar
 from hexwizard.accounts.model import Account, Company
 from hexwizard.stores.file import records
 from hexwizard.stores.file.records import fold
-from hexwizard.stores.postgres import finding
+from hexwizard.stores.postgres import facts, finding
 from hexwizard.stores.postgres.connections import Connections, Row
 from hexwizard.stores.postgres.marks import NAMES, RECORDS
 from hexwizard.stores.postgres.overlay import NEW, Overlay, Standing, identifiers_of, storable
@@ -66,6 +66,12 @@ _HOLDING: dict[Table, str] = {
     table: f"""SELECT s.sequence, s.entries, t.id, t.key, t.record::text FROM hexwizard.store s
   LEFT JOIN {NAMES[table]} t ON strpos(t.record::text, %s) > 0"""  # noqa: S608 - a table of ours
     for table in RECORDS
+}
+_FOLLOWED: dict[Table, str] = {
+    table: f"""SELECT s.sequence, s.entries, t.id, t.key, t.record::text FROM hexwizard.store s
+  LEFT JOIN (hexwizard.facts f JOIN {NAMES[table]} t ON t.key = f.key)
+  ON f.kind = '{table.value}' AND f.fact = %s"""  # noqa: S608 - ours
+    for table in facts.FOLLOWED
 }
 
 
@@ -181,12 +187,12 @@ class View(ABC):
             yield self._decoded(table, number, raw, kind)
 
     def holding(self, table: Table, field: str, value: str | None, kind: type[Record]) -> Iterator[Record]:
-        """The records in which `field`, at any depth, is `value`; oldest first.
-
-        A text cannot pass for it: within a text, JSON writes a quotation mark as `\\"`.
-        """
-        needle = records.encode(field) + b":" + records.encode(value)
-        rows = self._ask(_HOLDING[table], (needle.decode(),))
+        """The records in which `field`, at any depth, is `value`; oldest first."""
+        needle = facts.needle(field, value)
+        if facts.is_followed(table, field):
+            rows = self._ask(_FOLLOWED[table], (facts.fact(needle),))
+        else:
+            rows = self._ask(_HOLDING[table], (needle.decode(),))
         self._still(table)
         own = self._overlay.of(table)
         found = [(number, raw.encode()) for number, key, raw in rows if number is not None and key not in own]

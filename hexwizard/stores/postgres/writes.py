@@ -11,6 +11,7 @@ import msgspec
 
 from hexwizard.accounts.model import Status
 from hexwizard.stores.file.search import Searched
+from hexwizard.stores.postgres.facts import facts_of
 from hexwizard.stores.postgres.finding import beginnings, listed, searchable
 from hexwizard.stores.postgres.marks import NAMES, RECORDS, StoreHead
 from hexwizard.stores.postgres.overlay import identifiers_of, storable
@@ -45,6 +46,9 @@ _NAMES = """INSERT INTO hexwizard.names (account, words, begins)
 _FORGET_WORDS = """DELETE FROM hexwizard.words w USING unnest(%s::text[], %s::text[]) AS g (word, account)
   WHERE w.word = g.word AND w.account = g.account"""
 _WORDS = "INSERT INTO hexwizard.words (word, account) SELECT * FROM unnest(%s::text[], %s::text[])"
+_FORGET_FACTS = """DELETE FROM hexwizard.facts f USING unnest(%s::text[], %s::text[], %s::text[]) AS g (kind, fact, key)
+  WHERE f.kind = g.kind AND f.fact = g.fact AND f.key = g.key"""
+_FACTS = "INSERT INTO hexwizard.facts (kind, fact, key) SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])"
 _CHANGES = """INSERT INTO hexwizard.changes (sequence, kind, key, id, before)
   SELECT %s, g.kind, g.key, g.id, g.before::json
   FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[]) AS g (kind, key, id, before)"""
@@ -105,6 +109,7 @@ def statements(
     moved = [change for change in changes if _moves(change)]
     if moved:
         yield from _derived(moved)
+    yield from _facts(changes)
     for some in _portions(changes):
         columns = (
             [change.table.value for change in some],
@@ -172,6 +177,19 @@ def _ordered_words(changes: Sequence[Change]) -> Iterator[Statement]:
     ):
         for part in _portions(rows):
             yield sql, ([word for word, _ in part], [key for _, key in part])
+
+
+def _facts(changes: Sequence[Change]) -> Iterator[Statement]:
+    """What the few among many are found by, where it differs."""
+    sets = [
+        (one.table.value, one.key, facts_of(one.table, one.replaced), facts_of(one.table, one.after)) for one in changes
+    ]
+    for sql, rows in (
+        (_FORGET_FACTS, [(kind, fact, key) for kind, key, before, after in sets for fact in sorted(before - after)]),
+        (_FACTS, [(kind, fact, key) for kind, key, before, after in sets for fact in sorted(after - before)]),
+    ):
+        for part in _portions(rows):
+            yield sql, tuple([one[column] for one in part] for column in range(3))
 
 
 def entering(raw: bytes | None) -> dict[str, bool]:

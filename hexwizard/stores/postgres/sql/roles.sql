@@ -21,5 +21,5 @@ GRANT INSERT ON hexwizard.audit TO hexwizard_app;
 GRANT UPDATE ON hexwizard.store TO hexwizard_app;
 GRANT INSERT, UPDATE, DELETE ON hexwizard.accounts, hexwizard.identifiers, hexwizard.names, hexwizard.words, hexwizard.companies,
   hexwizard.operators, hexwizard.cases, hexwizard.verifications, hexwizard.callers, hexwizard.policies,
-  hexwizard.hand_overs, hexwizard.mail TO hexwizard_app;
+  hexwizard.hand_overs, hexwizard.mail, hexwizard.facts TO hexwizard_app;
 GRANT INSERT, DELETE ON hexwizard.acts, hexwizard.changes TO hexwizard_app;
