@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from asyncio import sleep
+from asyncio import get_running_loop, sleep
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, process_time
 from typing import Final
 
@@ -15,6 +16,7 @@ from textual._context import active_app
 LOOK_SECONDS: Final = 0.002
 RESTING: Final = 0.25
 PAINTING_SECONDS: Final = 0.004
+HELD_SECONDS: Final = 0.1
 GARBAGE_EVERY: Final = 10_000
 
 
@@ -28,15 +30,21 @@ def look_closer() -> None:
 async def until_at_rest(min_sleep: float = LOOK_SECONDS, max_sleep: float = 1) -> None:
     """Until nothing is ready to run, no thread is at work and nothing waits to be painted; `max_sleep` seconds at most.
 
-    Whatever is ready has its turn before a sleep ends, however short it is; a thread at work shows in the time that the
-    process takes meanwhile.
+    Whatever is ready has its turn before a sleep ends, however short it is. A thread of the loop's is waited for until
+    it seems to be held on purpose; another one shows in the time that the process takes meanwhile.
     """
     began = monotonic()
     while (past := monotonic() - began) < max_sleep:
         taken = process_time()
         await sleep(LOOK_SECONDS)
-        if past >= min_sleep and process_time() - taken < LOOK_SECONDS * RESTING and not _is_to_be_painted():
+        rests = process_time() - taken < LOOK_SECONDS * RESTING and not _is_to_be_painted()
+        if past >= min_sleep and rests and (past > HELD_SECONDS or not _has_threads_at_work()):
             return
+
+
+def _has_threads_at_work() -> bool:
+    executor = vars(get_running_loop()).get("_default_executor")
+    return isinstance(executor, ThreadPoolExecutor) and executor._idle_semaphore._value < len(executor._threads)
 
 
 def _is_to_be_painted() -> bool:
