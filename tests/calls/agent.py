@@ -61,6 +61,14 @@ class Agent:
                 return
         raise AssertionError("something in the background never ends")
 
+    async def waits_for(self, text: str) -> None:
+        """Until `text` is on the screen, where only the session itself leads there."""
+        for _ in range(500):
+            if text in self.shown():
+                return
+            await self.waits()
+        self.sees(text)
+
     def _is_awaited(self, worker: Worker[object]) -> bool:
         asks = worker.group in ("repair", "form", "ask") and worker.node is not self.app.screen
         sleeps = self.app.is_locked and worker.node not in (self.app, self.app.screen)
