@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import keys, stalls, starting, work
+from tests.benchmarks import keeping, keys, stalls, starting, work
 from tests.benchmarks.counts import counts
 from tests.benchmarks.figures import Figure, Result, measure
 
@@ -29,6 +29,7 @@ def all_figures(folder: Path, stack: ExitStack) -> Iterator[Figure]:
     yield from keys.figures(folder, stack)
     yield from work.figures(folder)
     yield from stalls.figures(folder)
+    yield from keeping.figures(folder, stack)
 
 
 def _machine() -> str:

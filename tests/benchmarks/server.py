@@ -12,7 +12,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -55,8 +57,6 @@ def names(list_of_words: str) -> list[str]:
 
 def people(size: int) -> list[Account]:
     """Accounts of which a hundredth or so share the commonest family name, as among real people."""
-    from dataclasses import replace
-
     chance = random.Random(7)
     given, family = names("english.txt"), names("french.txt")
     first = chance.choices(given, [1 / (place + 10) for place in range(len(given))], k=size)
@@ -147,12 +147,29 @@ def p99(seconds: list[float]) -> float:
     return sorted(seconds)[int(0.99 * len(seconds))]
 
 
-def main(size: int) -> None:
-    chance = random.Random(3)
-    with tempfile.TemporaryDirectory() as name, lone_server(shared_buffers="2GB", autovacuum="on") as server:
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A store that is filled, and a bare connection to the same database. `filling` in seconds."""
+
+    store: ServerStore
+    bare: psycopg.Connection[tuple[str]]
+    everybody: list[Account]
+    filling: float
+
+    def look_up(self, address: str) -> Account:
+        return self.store.reader().holders(address)[0]
+
+    def look_up_bare(self, address: str) -> Account:
+        return decoded(self.bare, BARE, (address,))[0]
+
+
+@contextmanager
+def bench(folder: Path, size: int) -> Iterator[Bench]:
+    """A server of its own with `size` accounts; its key is kept in `folder`."""
+    with lone_server(shared_buffers="2GB", autovacuum="on") as server:
         with server.connected() as owner:
             owner.execute("CREATE DATABASE bench")
-        store = opened(server, Path(name))
+        store = opened(server, folder)
         everybody = people(size)
         with server.connected("bench") as owner:
             owner.execute("DROP INDEX hexwizard.names_begins")  # quicker made at once
@@ -163,11 +180,17 @@ def main(size: int) -> None:
             owner.execute("CREATE EXTENSION pg_trgm")
             owner.execute(TRIGRAMS)
             owner.execute("VACUUM ANALYZE")
-        print(f"{size:,} accounts, import {filling:.0f} s")
-        texts = list(dict.fromkeys(wanted(everybody, chance) for _ in range(SEARCHES)))
         with psycopg.connect(server.address("bench"), autocommit=True) as bare:
-            report(store, bare, texts, size)
+            yield Bench(store, bare, everybody, filling)
         store.close()
+
+
+def main(size: int) -> None:
+    chance = random.Random(3)
+    with tempfile.TemporaryDirectory() as name, bench(Path(name), size) as filled:
+        print(f"{size:,} accounts, import {filled.filling:.0f} s")
+        texts = list(dict.fromkeys(wanted(filled.everybody, chance) for _ in range(SEARCHES)))
+        report(filled.store, filled.bare, texts, size)
 
 
 def report(store: ServerStore, bare: psycopg.Connection[tuple[str]], texts: list[str], size: int) -> None:

@@ -172,6 +172,16 @@ def load_plain(path: Path) -> None:
         json.load(file)
 
 
+def open_and_look(path: Path) -> float:
+    """Seconds from the path to the first look-up."""
+    started = time.perf_counter()
+    store = open_file(path, clock=clock)
+    look_up_ours(store, 7)
+    taken = time.perf_counter() - started
+    store.close()
+    return taken
+
+
 def opening(path: Path, rounds: int) -> tuple[float, float, float]:
     """Medians of opening to the first look-up, of `json.load` of the same file, and of their ratio in each round.
 
@@ -180,12 +190,7 @@ def opening(path: Path, rounds: int) -> tuple[float, float, float]:
     mine, plain = [], []
     for _ in range(rounds):
         gc.collect()
-        started = time.perf_counter()
-        store = open_file(path, clock=clock)
-        look_up_ours(store, 7)
-        mine.append(time.perf_counter() - started)
-        store.close()
-        del store
+        mine.append(open_and_look(path))
         gc.collect()
         plain.append(timed(partial(load_plain, path)))
     ratios = [one / other for one, other in zip(mine, plain, strict=True)]

@@ -20,6 +20,7 @@ from hexwizard.diagnosis.findings import By, Certainty, RepairId
 from hexwizard.diagnosis.rail import Mark
 from hexwizard.locale.message import say
 from hexwizard.locale.words import LANGUAGES, words
+from hexwizard.widgets.keys import MEANINGS
 from tests.locale import keys_in_code
 from tests.locale.catalogues import places, sentences
 
@@ -199,6 +200,22 @@ class TestWriting:
     @in_both_languages
     def test_shows_the_refusal_to_the_letter(self, language: str) -> None:
         assert words(language)("phone.invalid") == "Invalid User/password"
+
+    @in_both_languages
+    def test_names_no_key_that_does_nothing(self, language: str) -> None:
+        texts = " ".join(form for forms in sentences(language).values() for form in forms)
+        named = re.findall(
+            r"(?:\b(?:touche|tapez|key|type|press) )([a-z0-9]|F\d+)(?![\w-])|\b(F\d+|Ctrl\+[A-Z])", texts
+        )
+        keys = {one.lower() for pair in named for one in pair if one}
+        assert len(keys) > 5
+        assert keys - set(MEANINGS) == set()
+
+    def test_names_the_key_of_the_policy_where_it_waits_to_be_accepted(self) -> None:
+        [key] = [key for key, meant in MEANINGS.items() if "verification-policy" in meant]
+        for language, named in (("fr", f"touche {key}"), ("en", f"key {key}")):
+            for told in ("policy.how-to-accept", "home.policy"):
+                assert named in words(language)(told)
 
     @in_both_languages
     def test_keeps_quotation_marks_and_their_text_together(self, language: str) -> None:

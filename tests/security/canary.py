@@ -7,6 +7,8 @@ import gc
 import json
 import re
 from collections.abc import Iterable, Mapping
+from email import message_from_bytes
+from email.policy import SMTPUTF8
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -35,6 +37,14 @@ def found(secrets: Mapping[str, str], places: Mapping[str, bytes]) -> list[str]:
 def files(*folders: Path) -> dict[str, bytes]:
     """Every file that a run left there, by its path."""
     return {str(one): one.read_bytes() for folder in folders for one in folder.rglob("*") if one.is_file()}
+
+
+def letter(data: bytes) -> bytes:
+    """A letter as it lies in the outbox, and every header and part of it as a mail program shows it."""
+    message = message_from_bytes(data, policy=SMTPUTF8)
+    headers = "\n".join(f"{name}: {value}" for name, value in message.items())
+    parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+    return b"\n".join([data, headers.encode(), *(text.encode() for text in parts)])
 
 
 def drawn(svg: str) -> bytes:

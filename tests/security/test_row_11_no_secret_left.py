@@ -147,6 +147,7 @@ async def test_a_day_of_calls_leaves_no_password_and_no_code_anywhere(
         day.looks(agent, "signed in")
         await day.hands_out_a_temporary_password(agent)
         day.signs_in_on_the_phone(agent)
+        assert list(agent.desk.post_office.send_due()), "a changed password is told by letter"
     async with signed_in(tmp_path / "phone") as agent:
         await day.tries_a_password_on_the_phone(agent)
     async with signed_in(tmp_path / "codes") as agent:
@@ -155,11 +156,12 @@ async def test_a_day_of_calls_leaves_no_password_and_no_code_anywhere(
     told = capfd.readouterr()
     day.places |= {"stdout": told.out.encode(), "stderr": told.err.encode(), "log": caplog.text.encode()}
     left = canary.files(tmp_path, own_home)
-    letters = {name: data for name, data in left.items() if name.endswith(".eml")}
+    letters = {name: canary.letter(data) for name, data in left.items() if name.endswith(".eml")}
     day.places |= {name: data for name, data in left.items() if name not in letters}
     assert any("crash-" in name for name in day.places)
     assert any(name.endswith("accounts.json") for name in day.places)
     assert day.found() == []
+    assert len(letters) > 1
     assert {found.partition(" in /")[0] for found in canary.found(day.secrets, letters)} == {"code in two groups"}
 
 

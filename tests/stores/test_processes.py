@@ -161,10 +161,10 @@ def test_a_reader_sees_nothing_that_may_still_be_taken_back(path: Path, monkeypa
 
 def test_acts_go_on_while_the_first_search_is_prepared(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = scenes.opened(path)
-    real = search.words_of
+    real = search.line_of
     acted: list[str] = []
 
-    def words_of(raw: bytes) -> bytes:
+    def line_of(raw: bytes) -> bytes:
         if not acted:  # in the middle of it, another thread renames one account and takes in a new one
             acted.append("")
             worker = threading.Thread(target=rename)
@@ -178,7 +178,7 @@ def test_acts_go_on_while_the_first_search_is_prepared(path: Path, monkeypatch: 
             act.put(Table.ACCOUNTS, "bea", replace(BEA, given_name="Solange"))
             act.put(Table.ACCOUNTS, "new", replace(BEA, username="new", primary_email=None))
 
-    monkeypatch.setattr(search, "words_of", words_of)
+    monkeypatch.setattr(search, "line_of", line_of)
     before = store.reader()
     assert [person.username for person in before.search("bea", 5)] == ["bea"]
     assert acted == ["", "done"]

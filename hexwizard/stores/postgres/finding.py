@@ -69,7 +69,12 @@ class Ask(Protocol):
 
 def searchable(raw: bytes) -> str:
     """The words of one account, as their column has them: in one order in every process."""
-    return f" {' '.join(sorted(words_of(raw).decode().replace(chr(0), ' ').split()))} "
+    return f" {' '.join(sorted(_line_of(raw).decode().replace(chr(0), ' ').split()))} "
+
+
+def _line_of(raw: bytes) -> bytes:
+    """The words of one account, each after a space and the last before one, so that ` x` begins and ` x ` is a word."""
+    return f" {' '.join(words_of(raw))} ".encode("utf-8", "replace")
 
 
 def beginnings(words: str) -> list[str]:
@@ -116,7 +121,7 @@ def find(
                 _add(found, number, rank(line.encode(), whole), raw.encode())
         still()
         for number, _, raw in overlay.between(Table.ACCOUNTS, -1, 2 * NEW):
-            line = words_of(raw)
+            line = _line_of(raw)
             if all(b" " + word in line for word in words):
                 _add(found, number, rank(line, whole), raw)
     best = sorted(found, key=lambda number: (found[number][0], number))[:limit]
