@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tinydb import TinyDB
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.accounts.model import Account
@@ -80,7 +81,20 @@ def test_it_finds_whoever_holds_an_identifier_in_any_form_and_what_changed_since
     assert set(seeking.keys()) == {text for texts in held.values() for text in texts}
 
 
-def test_a_client_is_found_changed_and_found_again_by_the_next(path: Path) -> None:
+def test_what_a_sign_in_changed_stands_in_the_file_as_any_tinydb_reads_it(path: Path) -> None:
+    store = opened_for_one(path)
+    with store.transaction() as act:
+        act.put(Table.ACCOUNTS, BEA.username, replace(BEA, phone="514-555-0199"))
+    store.close()
+    with TinyDB(path, access_mode="r") as database:
+        phones = {record["username"]: record.get("phone") for record in database.table("accounts")}
+    assert phones[BEA.username] == "514-555-0199"
+
+
+def test_a_client_in_a_large_file_is_found_changed_and_found_again_by_the_next(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "QUICKLY_FOLDED", 100)
     for failures in range(3, 6):
         store = opened_for_one(path)
         (found,) = store.reader().holders(f" {ALAIN.username.upper()}")
@@ -98,6 +112,7 @@ def test_a_client_is_found_changed_and_found_again_by_the_next(path: Path) -> No
 
 
 def test_a_journal_that_has_grown_long_is_folded_on_leaving(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "QUICKLY_FOLDED", 100)
     monkeypatch.setattr(engine, "LONG_JOURNAL", 100)
     before = path.read_bytes()
     store = opened_for_one(path)

@@ -32,6 +32,8 @@ from hexwizard.stores.protocol import StoreUnusable
 _HEAD_SIZE = head.SLOT * head.SLOTS + 1  # one more, so that a head that has grown shows
 LONG_JOURNAL = 1 << 20
 """Bytes: to read more than that at every opening would be felt."""
+QUICKLY_FOLDED = 4 << 20
+"""Bytes of a snapshot that are written anew in a few hundredths of a second: some ten thousand clients."""
 _PREAD: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)  # Windows has none
 
 
@@ -148,8 +150,10 @@ class Engine:
             return self.state.sequence - self.snapshot.sequence
 
     @property
-    def has_long_journal(self) -> bool:
-        return self.place.offset > LONG_JOURNAL
+    def is_folded_on_leaving(self) -> bool:
+        """Always, but for one act in a large file: there it would take many times as long as the act."""
+        is_quick = self.snapshot.size <= QUICKLY_FOLDED or self.place.offset > LONG_JOURNAL
+        return is_quick or not self.for_one
 
     # --- writing, by the one writer
 

@@ -7,12 +7,13 @@ cleaned up after a kill. On network file systems that promise is weaker; `networ
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, get_ident
+
+from filelock import lock_descriptor, unlock_descriptor
 
 from hexwizard.stores.file import disk
 from hexwizard.stores.file.failures import disk_problem
@@ -84,25 +85,6 @@ class Locks:
 
     def _busy(self) -> StoreBusy:
         return StoreBusy("problem.store.busy", path=str(self._layout.account), seconds=round(self._timeout))
-
-
-if sys.platform == "win32":
-    from filelock import lock_descriptor, unlock_descriptor
-else:
-    import fcntl
-
-    # what filelock does here, without the tenth of a sign-in that reading it in takes
-    def lock_descriptor(descriptor: int, *, blocking: bool) -> bool:
-        """Whether the lock was free, and is held now."""
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if blocking else fcntl.LOCK_NB))
-        except (BlockingIOError, PermissionError):  # EAGAIN, or EACCES on some systems
-            return False
-        return True
-
-    def unlock_descriptor(descriptor: int) -> None:
-        """Let go of the lock."""
-        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def _tried(path: Path) -> int | None:

@@ -4,8 +4,6 @@ rest.
 
 from __future__ import annotations
 
-from dataclasses import fields
-from operator import attrgetter
 from typing import TypeVar, cast
 
 import msgspec
@@ -62,21 +60,6 @@ def encode(record: object) -> bytes:
         raise UnreadableText("problem.not-utf8", position=error.start + 1) from None
 
 
-_ALWAYS = ("username", "language", "status")
-"""Written even where they are what they are by default: people search the file for them."""
-_FIELDS = tuple((one.name, object() if one.name in _ALWAYS else one.default) for one in fields(Account))
-_values = attrgetter(*(name for name, _ in _FIELDS))
-
-
-def said(account: Account) -> dict[str, object]:
-    """What `account` says beyond the defaults. It halves the file, and so what verifying it takes and what it fills."""
-    return {
-        name: value
-        for (name, default), value in zip(_FIELDS, _values(account), strict=True)
-        if value is not default and value != default
-    }
-
-
 def decode(raw: bytes | str, kind: type[Record], path: str, where: str) -> Record:
     """The record that `raw` says. Raises `StoreUnusable` where it is not of that kind: another version wrote
     it.
@@ -123,7 +106,7 @@ def as_kept(table: Table, key: str, record: object) -> bytes:
     """The bytes of `record` under `key`. An account is found by its username, so its key can be nothing else."""
     if table is Table.AUDIT:
         raise ValueError("entries are appended by audit(), and never replaced")
-    raw = encode(said(record) if isinstance(record, Account) else record)
+    raw = encode(record)
     if table is not Table.ACCOUNTS:
         return with_key(raw, key)
     username = record.username if isinstance(record, Account) else read_identity(raw).username

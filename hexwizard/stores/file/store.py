@@ -216,16 +216,16 @@ class FileStore:
             return compaction.compact(self._engine)
 
     def close(self) -> None:
-        """Leave plain TinyDB JSON behind; one that was opened for one client only where the journal has grown long.
+        """Leave plain TinyDB JSON behind, every act in it. It is not used afterwards.
 
-        It is not used afterwards.
+        A large file that was opened for one client is left with its act in the journal, until that has grown long.
         Where the last fold cannot be done (a full disk, another wizard at it), nothing is lost and nothing is
         raised: the journal holds the acts, and whoever opens the file next goes on from there.
         """
         if self._closed:
             return
         try:
-            if not self._engine.for_one or self._engine.has_long_journal:
+            if self._engine.is_folded_on_leaving:
                 from hexwizard.stores.file import compaction
 
                 with suppress(StoreUnusable), self._usable():
