@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ from hexwizard.screens.rows import Rows
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.plain_input import PlainInput
 
+FRAME: Final = 1 / 60
+"""Seconds between two paintings of the screen."""
 LONGEST: Final = 1000
 LONGEST_NUMBER: Final = 40
 _PHONE: Final = re.compile(r"\+?[\d\s().-]{7,}")
@@ -87,6 +90,7 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
 
     _searched = ""
     _results: tuple[Account, ...] = ()
+    _shown: Sequence[tuple[str, Content]] = ()
 
     def column(self) -> ComposeResult:
         yield Field("find.field", Typed(self._known.identifier or "", id="typed", max_length=LONGEST))
@@ -109,6 +113,8 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
 
     @work(exclusive=True, group="search")
     async def _search(self) -> None:
+        """A frame later: the thread that hands the key to the terminal goes first, and of quick keys only the last."""
+        await asyncio.sleep(FRAME)
         if self._is_there() and await self._find() and self._is_there():
             self._show_results()
 
@@ -136,10 +142,11 @@ class FindClientScreen(OutsideScreen[Found | Leave]):
         rows = self.query_one("#results", Results)
         at = rows.highlighted
         here = rows.get_option_at_index(at).id if at is not None and rows.has_focus else None
-        rows.clear_options()
-        rows.add_options(
-            Option(client_row(account, self._searched, self.say), id=account.username) for account in self._results
-        )
+        shown = [(account.username, client_row(account, self._searched, self.say)) for account in self._results]
+        if shown != self._shown:  # another letter of the same name changes nothing
+            self._shown = shown
+            rows.clear_options()
+            rows.add_options(Option(row, id=username) for username, row in shown)
         found = [account.username for account in self._results]
         rows.highlighted = found.index(here) if here in found else None
         rows.display = bool(self._results)

@@ -61,7 +61,9 @@ class PatientApp(RemindingApp):
             await self._until_open()
             await super().on_event(event)
         elif self._feeding is None and self._is_ready():
-            self._feeding = asyncio.create_task(self._feed(self.focused or self.screen))
+            target = self.focused or self.screen
+            if not _only_writes(event, target):  # what comes after a letter stands behind it in the same queue
+                self._feeding = asyncio.create_task(self._feed(target))
             await super().on_event(event)
         else:
             self._typed.append(event)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.suggester import SuggestionReady
 from textual.widgets import Input
 
@@ -25,3 +27,6 @@ class ShownPlain(Input):
 
 class PlainInput(ShownPlain, LeadingOn):
     """The wizard's own; its Enter may lead on."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """No key lays out the screen anew: it cannot make a field of a given width wider. A third of what a key costs."""
