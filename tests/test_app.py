@@ -67,7 +67,7 @@ class TestTheAccountFile:
     async def test_is_folded_in_the_background_where_its_journal_has_grown_long(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("hexwizard.stores.file.compaction._LEAST", 1)
+        monkeypatch.setattr("hexwizard.stores.file.compaction.LONG_JOURNAL", 1)
         monkeypatch.setattr("hexwizard.stores.file.compaction._SHARE", 0)
         with demo_desk(tmp_path) as desk:
             store = desk.services.store

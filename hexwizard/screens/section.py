@@ -26,11 +26,11 @@ from hexwizard.screens.live_call import LiveCall
 from hexwizard.screens.results import Back, CallResult, Jump, Leave, Next, TryAgain
 from hexwizard.widgets.case_bar import CaseBar, CaseLine
 from hexwizard.widgets.key_bar import KeyBar
+from hexwizard.widgets.marks import MARKS
 from hexwizard.widgets.panes import DoArea, DoLine, DoPane, KnowLine, KnowPane, SayBox
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.rail import Rail
 from hexwizard.widgets.secret_input import SecretInput
-from hexwizard.widgets.shapes import MARKS
 from hexwizard.widgets.spelling_box import SpellingBox
 
 Value = TypeVar("Value")

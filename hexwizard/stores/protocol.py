@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from hexwizard.accounts.model import Account, Company
 from hexwizard.accounts.problems import Problem
+
+if TYPE_CHECKING:  # a wizard's first screen comes before any account
+    from hexwizard.accounts.model import Account, Company
 
 Record = TypeVar("Record")
 

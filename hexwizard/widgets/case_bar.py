@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from hexwizard.widgets.plain import plain
+from hexwizard.widgets.shapes import FLAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,6 @@ class CaseBar(Widget):
         right = Content("  ").join(parts).stylize("$text-muted")
         if not self._line.flags:
             return right
-        from hexwizard.widgets.shapes import FLAG  # which knows the diagnosis; no flag stands on the first screen
-
         return Content.assemble(
             (f"{FLAG.glyph} ", FLAG.style), plain(self._line.flags).stylize(FLAG.style), "  ", right
         )

@@ -14,9 +14,10 @@ from textual.widgets import Static
 
 from hexwizard.diagnosis.briefing import Memory
 from hexwizard.diagnosis.findings import Certainty
+from hexwizard.widgets.marks import CERTAINTIES
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import Prose
-from hexwizard.widgets.shapes import CAUTION, CERTAINTIES
+from hexwizard.widgets.shapes import CAUTION
 from hexwizard.widgets.wording import Wording
 
 _WEIGHTS: Final[Mapping[Certainty | Memory | None, str]] = {

@@ -16,9 +16,9 @@ from textual.widget import Widget
 from hexwizard.diagnosis.findings import Certainty
 from hexwizard.diagnosis.near_misses.difference import Span
 from hexwizard.widgets.comparison import compared
+from hexwizard.widgets.marks import CERTAINTIES
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import wrap
-from hexwizard.widgets.shapes import CERTAINTIES
 from hexwizard.widgets.wording import Wording
 
 

@@ -13,8 +13,9 @@ from textual.widget import Widget
 from hexwizard.article import BY_KEY, SECTIONS, SectionKey
 from hexwizard.diagnosis.rail import Mark
 from hexwizard.widgets.breakpoints import NARROW
+from hexwizard.widgets.marks import MARKS
 from hexwizard.widgets.plain import plain
-from hexwizard.widgets.shapes import CURRENT, MARKS, VISITED
+from hexwizard.widgets.shapes import CURRENT, VISITED
 from hexwizard.widgets.wording import Wording
 
 _LEGEND = (Mark.FOUND, Mark.TO_ASK, Mark.RULED_OUT, Mark.NOT_APPLICABLE)

@@ -2,6 +2,8 @@
 
 Each wizard is a process with one connection: four look-ups, then an act (an account and an audit entry). The bare side
 sends the same statements in the same journeys, from as many processes, without deriving, marking or checking anything.
+Beside the throughput stands what both cost the processors, the server's part included: other work on the machine blurs
+it less.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -39,9 +41,19 @@ LOOKUPS = 4
 class Work:
     """What one process did."""
 
-    lookups: int
-    acts: int
-    faults: list[str]
+    lookups: int = 0
+    acts: int = 0
+    cpu: float = 0.0  # seconds of processor, at the server and in the wizards
+    faults: list[str] = field(default_factory=list)
+
+    def __add__(self, other: Work) -> Work:
+        return Work(
+            self.lookups + other.lookups, self.acts + other.acts, self.cpu + other.cpu, self.faults + other.faults
+        )
+
+    @property
+    def done(self) -> int:
+        return self.lookups + self.acts
 
 
 @dataclass(frozen=True)
@@ -58,13 +70,13 @@ class Task:
 Step = Callable[[int], None]
 
 
-def repeated(task: Task, look: Step, act: Step) -> Work:
-    """Look up and act in turn until the time is over."""
+def repeated(task: Task, look: Step, act: Step, backend: int) -> Work:
+    """Look up and act in turn until the time is over. `backend` is the server's process for this wizard."""
     chance = random.Random(task.seed)
     lookups = acts = 0
     faults: list[str] = []
     STARTED[-1].wait()
-    until = time.monotonic() + task.seconds
+    until, before = time.monotonic() + task.seconds, spent(backend)
     while time.monotonic() < until:
         try:
             for _ in range(LOOKUPS):
@@ -74,7 +86,12 @@ def repeated(task: Task, look: Step, act: Step) -> Work:
             acts += 1
         except Exception as error:  # noqa: BLE001 - everything that an agent would be told counts
             faults.append(repr(error))
-    return Work(lookups, acts, faults)
+    return Work(lookups, acts, spent(backend) - before, faults)
+
+
+def spent(backend: int) -> float:
+    """Seconds of processor, of this process and of the server's for it (Linux)."""
+    return time.process_time() + int(Path(f"/proc/{backend}/schedstat").read_text().split()[0]) / 1e9
 
 
 def ours(task: Task) -> Work:
@@ -92,7 +109,9 @@ def ours(task: Task) -> Work:
             transaction.audit(Entry("bench", "attempt"))
 
     try:
-        return repeated(task, look, act)
+        with store._connections.lent() as lent:  # the one that it is given back to: there is no other
+            backend = lent.info.backend_pid
+        return repeated(task, look, act, backend)
     finally:
         store.close()
 
@@ -124,7 +143,7 @@ def bare(task: Task) -> Work:
             connection.execute("COMMIT")
 
     try:
-        return repeated(task, look, act)
+        return repeated(task, look, act, connection.info.backend_pid)
     finally:
         connection.close()
 
@@ -146,9 +165,7 @@ def at_once(task: Task, work: Callable[[Task], Work], wizards: int) -> Work:
     STARTED.append(context.Barrier(wizards))
     with context.Pool(wizards) as pool:
         done = pool.map(work, [replace(task, seed=random.randrange(1 << 30)) for _ in range(wizards)], 1)
-    return Work(
-        sum(one.lookups for one in done), sum(one.acts for one in done), [f for one in done for f in one.faults]
-    )
+    return sum(done, Work())
 
 
 def main(seconds: float, wizards: int, size: int) -> None:
@@ -164,13 +181,13 @@ def main(seconds: float, wizards: int, size: int) -> None:
         with server.connected("bench") as owner:
             owner.execute("VACUUM ANALYZE")
         mine, theirs = measured(Task(server, folder, size, seconds / ROUNDS), wizards)
-        ratio = (mine.acts + mine.lookups) / (theirs.acts + theirs.lookups)
+        ratio, cost = mine.done / theirs.done, theirs.cpu / theirs.done / (mine.cpu / mine.done)
         store = opened(server, folder)
         check(store, before, mine)
         print(
             f"{wizards} wizards, {seconds:.0f} s: {mine.lookups} look-ups and {mine.acts} acts, "
             f"{len(mine.faults)} faults, 0 lost; {ratio:.2f} × bare psycopg ({theirs.lookups} and {theirs.acts}, "
-            f"{len(theirs.faults)} faults)"
+            f"{len(theirs.faults)} faults), by processor time {cost:.2f} ×"
         )
         store.close()
     if mine.faults:
@@ -179,15 +196,13 @@ def main(seconds: float, wizards: int, size: int) -> None:
 
 def measured(task: Task, wizards: int) -> tuple[Work, Work]:
     """What was done by ours and by bare psycopg, in rounds that take turns, each on its own rows of the trail."""
-    mine, theirs = Work(0, 0, []), Work(0, 0, [])
+    mine, theirs = Work(), Work()
     for _ in range(ROUNDS):
-        one = at_once(task, ours, wizards)
-        mine = Work(mine.lookups + one.lookups, mine.acts + one.acts, mine.faults + one.faults)
+        mine += at_once(task, ours, wizards)
         with task.server.connected("bench") as owner:
             owner.execute("CREATE TABLE kept AS SELECT * FROM hexwizard.store")
             owner.execute("CREATE TABLE known AS SELECT key, mark FROM hexwizard.accounts")
-        one = at_once(task, bare, wizards)
-        theirs = Work(theirs.lookups + one.lookups, theirs.acts + one.acts, theirs.faults + one.faults)
+        theirs += at_once(task, bare, wizards)
         with task.server.connected("bench") as owner:  # what bare psycopg wrote bears no marks: taken back
             owner.execute("DELETE FROM hexwizard.audit WHERE seq > (SELECT entries FROM kept)")
             owner.execute("DELETE FROM hexwizard.changes WHERE sequence > (SELECT sequence FROM kept)")

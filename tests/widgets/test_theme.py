@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from hexwizard.theme import READ_ON, THEMES
-from hexwizard.widgets.shapes import CERTAINTIES, MARKS
+from hexwizard.widgets.marks import CERTAINTIES, MARKS
 from tests.widgets.demo import Demo
 
 

@@ -182,8 +182,12 @@ def _ordered_words(changes: Sequence[Change]) -> Iterator[Statement]:
 def _facts(changes: Sequence[Change]) -> Iterator[Statement]:
     """What the few among many are found by, where it differs."""
     sets = [
-        (one.table.value, one.key, facts_of(one.table, one.replaced), facts_of(one.table, one.after)) for one in changes
+        (one.table.value, one.key, before, after)
+        for one in changes
+        if (before := facts_of(one.table, one.replaced)) != (after := facts_of(one.table, one.after))
     ]
+    if not sets:
+        return
     for sql, rows in (
         (_FORGET_FACTS, [(kind, fact, key) for kind, key, before, after in sets for fact in sorted(before - after)]),
         (_FACTS, [(kind, fact, key) for kind, key, before, after in sets for fact in sorted(after - before)]),
@@ -208,6 +212,7 @@ def _text(change: Change) -> str:
     return "" if change.after is None else change.after.decode()
 
 
-def _portions(things: Sequence[_Thing]) -> Iterator[Sequence[_Thing]]:
-    for begin in range(0, len(things), _MOST):
-        yield things[begin : begin + _MOST]
+def _portions(things: Sequence[_Thing]) -> Sequence[Sequence[_Thing]]:
+    if len(things) <= _MOST:  # as in every act but an import
+        return (things,) if things else ()
+    return [things[begin : begin + _MOST] for begin in range(0, len(things), _MOST)]
