@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hexwizard.locale.build_hook import compile_words
+from tests.pace import leave_alone_what_stays, look_closer
 from tests.stores.servers import announce_run, end_run
 
 ROOT = Path(__file__).parents[1]
@@ -18,11 +19,17 @@ USERS_FOLDERS = {
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the words where a catalogue is newer than what gettext reads: once, before xdist starts its workers."""
+    look_closer()
     if hasattr(config, "workerinput"):
         return
     announce_run()
     if any(map(_is_stale, ROOT.glob("hexwizard/locale/*/LC_MESSAGES/*.po"))):
         compile_words(ROOT)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """In every worker."""
+    leave_alone_what_stays()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -108,8 +108,7 @@ class Scene:
                 await pilot.press(*(_NAMES.get(one, one) for one in key[1:-1]))
             else:
                 await pilot.press(key)
-            for _ in range(3):
-                await until_still(pilot)
+            await until_still(pilot)
         if self.then is not None:
             await self.then(pilot)
             await until_still(pilot)

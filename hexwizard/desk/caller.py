@@ -74,7 +74,7 @@ class Caller:
         found = self.standing(opening) if opening is not None else None
         if found is None or found.failed_at is None or not repair.allowed or not self._call.may(repair):
             return repair
-        return replace(repair, why_not=say("verification.why-not.failed"))
+        return replace(repair, why_not=found.why_not)
 
     @property
     def is_blocked(self) -> bool:

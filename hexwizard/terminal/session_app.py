@@ -106,6 +106,7 @@ class SessionApp(PatientApp):
                     await self._take_seat()
                 case SignOut():
                     self.actor = None
+                    self.clear_notifications()  # what was told to whoever sat here is not the next one's
                 case Quit():
                     self.exit(0)
                     return

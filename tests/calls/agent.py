@@ -8,6 +8,7 @@ from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from hexwizard.app import HexwizardApp
@@ -19,22 +20,35 @@ from tests.widgets.seeing import seen
 
 
 class Agent:
-    """Presses keys and looks at the screen. `keys` counts what is pressed from « new call » on, typed text left out."""
+    """Presses keys and looks at the screen. `pressed` is every key from « new call » on, typed text left out."""
 
     def __init__(self, app: HexwizardApp, pilot: Pilot[int | str], desk: Desk) -> None:
         self.app = app
         self.desk = desk
-        self.keys = 0
+        self.pressed: list[str] = []
         self._pilot = pilot
 
+    @property
+    def keys(self) -> int:
+        return len(self.pressed)
+
     async def types(self, text: str) -> None:
+        """A text into the field where the cursor is, all at once: a key at a time takes a third of a call."""
+        if isinstance(self.app.focused, (Input, TextArea)):
+            self.app.focused.post_message(events.Paste(text))
+        else:
+            await self.presses_each(text)
+        await self.waits()
+
+    async def presses_each(self, text: str) -> None:
+        """Key by key, as fingers do."""
         await self._pilot.press(*(_KEY_NAMES.get(character, character) for character in text))
         await self.waits()
 
     async def presses(self, *keys: str) -> None:
         for key in keys:
             await self._pilot.press(key)
-            self.keys += 1
+            self.pressed.append(key)
             await self.waits()
 
     async def presses_at_once(self, key: str) -> None:
@@ -50,6 +64,14 @@ class Agent:
                 await self._pilot.pause()
                 return
         raise AssertionError("something in the background never ends")
+
+    async def waits_for(self, text: str) -> None:
+        """Until `text` is on the screen, where only the session itself leads there."""
+        for _ in range(500):
+            if text in self.shown():
+                return
+            await self.waits()
+        self.sees(text)
 
     def _is_awaited(self, worker: Worker[object]) -> bool:
         asks = worker.group in ("repair", "form", "ask") and worker.node is not self.app.screen
@@ -104,7 +126,7 @@ class Agent:
 
     async def takes_the_call(self, identifier: str, message: str) -> None:
         """From the ringing phone to the first screen that matters; `message` is i, d or a."""
-        self.keys = 0
+        self.pressed.clear()
         await self.presses("n")
         await self.types(identifier)
         await self.presses("enter", message)

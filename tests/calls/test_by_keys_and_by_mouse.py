@@ -33,7 +33,7 @@ async def test_by_mouse_alone_but_for_what_the_client_types(tmp_path: Path) -> N
 async def test_by_keys_alone(tmp_path: Path) -> None:
     async with signed_in(tmp_path) as agent:
         await agent.presses("n")
-        await agent.types("alain.sirois@hotmail.com")
+        await agent.presses_each("alain.sirois@hotmail.com")
         await agent.presses("enter", "i", "1", "enter", "o", "c")
         assert "alain_sirois" in agent.app.clipboard
         await agent.presses("o")

@@ -33,10 +33,11 @@ async def test_who_signs_in_for_the_first_time_is_shown_around_and_nothing_is_le
             await agent.waits()
             await agent.signs_in("nadia")
             for at, step in enumerate(STEPS, 1):
-                agent.sees(f"Visite · {at} de {len(STEPS)}", app.say(f"tour.step.{step.name}")[:30])
+                await agent.waits_for(f"Visite · {at} de {len(STEPS)}")
+                agent.sees(app.say(f"tour.step.{step.name}")[:30])
                 assert len(app.screen_stack) == 3
                 await agent.presses("enter")
-            agent.sees("Bonjour, nadia.")
+            await agent.waits_for("Bonjour, nadia.")
             assert list(elsewhere.iterdir()) == []
             await agent.presses("ctrl+o")
             await agent.signs_in("nadia")

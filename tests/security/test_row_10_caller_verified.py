@@ -13,7 +13,9 @@ import pytest
 
 from hexwizard.accounts.model import Account, Attempts, NewContact
 from hexwizard.accounts.problems import Problem
+from hexwizard.article import SectionKey
 from hexwizard.desk.actor import Act, NotPermitted
+from hexwizard.desk.call import Call
 from hexwizard.desk.case import Case
 from hexwizard.desk.new_clients import NewClient
 from hexwizard.desk.settings import SettingsProblem, load_settings
@@ -22,6 +24,8 @@ from hexwizard.desk.verification.policies import NothingToAccept, PolicyChanged
 from hexwizard.desk.verification.policy import OPENS, Opening, VerificationPolicy, digest, loosenings
 from hexwizard.desk.verification.records import Attempt, AttemptOutcome, Flag, VerificationMethod
 from hexwizard.desk.verification.verifications import NotASecondOperator
+from hexwizard.diagnosis.findings import RepairId
+from hexwizard.locale.words import LANGUAGES, words
 from hexwizard.mail.mailer import Letter, MailNotSent, MailRefused
 from hexwizard.stores.protocol import Table
 from tests.desk.desks import ADMIN, AGENT, HEXPERT, PEOPLE, SECOND_PASSWORD, SYSTEM, Doing, Office, office
@@ -513,6 +517,19 @@ class TestFailure:
         chantal = at.account("chantal")
         with pytest.raises(VerificationFailed):
             at.desk.verifications.call_back(AGENT, turned, chantal, PROVED)
+
+    def test_with_new_contact_details_it_closes_the_reset_e_mail_too_and_says_so(self) -> None:
+        at, _ = _office(replace(HELD, contact_changed_at=NOW))
+        case = _failed(at, at.case(verified=False))
+        with pytest.raises(VerificationFailed) as closed:
+            at.desk.reset_mails.send(AGENT, case, at.account())
+        call = Call(at.desk, AGENT, case)
+        [reset] = [one for one in call.briefing(SectionKey.FORGOTTEN_PASSWORD).repairs if one.id is RepairId.RESET_MAIL]
+        assert reset.why_not is not None
+        for language in LANGUAGES:
+            told = words(language).render(closed.value.message)
+            assert told == words(language).render(reset.why_not)
+            assert told == words(language)("verification.why-not.failed-reset")
 
     def test_every_flag_is_written_into_the_case(self) -> None:
         at, _ = _office()

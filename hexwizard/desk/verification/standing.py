@@ -69,6 +69,7 @@ class Standing:
     approval: Approval | None
     failed_at: datetime | None
     policy: str
+    opening: Opening
 
     @property
     def missing(self) -> int:
@@ -84,7 +85,8 @@ class Standing:
     def why_not(self) -> Message | None:
         """Why the act is closed, and the way out; None where it is open."""
         if self.failed_at is not None:
-            return say("verification.why-not.failed")
+            resets = self.opening is Opening.RESET_MAIL
+            return say("verification.why-not.failed-reset" if resets else "verification.why-not.failed")
         if self.missing:
             key = "verification.why-not.second-proof" if self.proofs else "verification.why-not.unverified"
             return say(key, count=self.missing)
@@ -119,6 +121,7 @@ def standing(facts: Circumstances, opening: Opening) -> Standing:
         approval=_approval(facts, flags, failed),
         failed_at=failed if blocked else None,
         policy=facts.loosened,
+        opening=opening,
     )
 
 

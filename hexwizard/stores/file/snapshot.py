@@ -38,6 +38,8 @@ _SEAL_TABLE = b'"hexwizard":{"1":'
 _BEFORE_SEAL = b'"seal":"'
 _END = b'"}}}\n'
 _BUFFER = 1 << 20
+_PART = 4 << 20
+"""Bytes after which the disk is waited for, so that an act beside a fold waits for these and not for all of it."""
 SEAL_MOST = 1 << 16
 """Bytes from the end of a snapshot in which its seal surely lies: a seal is a few thousand long."""
 _ADDED = frozenset({Table.VERIFICATIONS, Table.CALLERS, Table.POLICIES, Table.HAND_OVERS, Table.MAIL})
@@ -82,21 +84,31 @@ class Content(Protocol):
 def write(content: Content, key: Key, written: str, descriptors: Sequence[int]) -> int:
     """Write the same snapshot to each descriptor, and wait for the disk. Returns its length."""
     segments: dict[str, Segment] = {}
-    length = 0
+    length = waited = 0
     for table in Table:
         digest = hashlib.sha256()
         begun = length
         for block in _blocks(_lines(table, content.tables[table])):
             digest.update(block)
-            length += len(block)
-            for descriptor in descriptors:
-                disk.write_all(descriptor, block)
+            for part in _parts(block):
+                length += len(part)
+                for descriptor in descriptors:
+                    disk.write_all(descriptor, part)
+                if length - waited >= _PART:
+                    waited = length
+                    for descriptor in descriptors:
+                        disk.fsync(descriptor)
         segments[table.value] = Segment(length - begun, content.tables[table].count, digest.hexdigest())
     last = _sealed(content.seal(written, segments), key)
     for descriptor in descriptors:
         disk.write_all(descriptor, last)
         disk.fsync(descriptor)
     return length + len(last)
+
+
+def _parts(block: bytes | memoryview) -> Iterator[memoryview]:
+    view = memoryview(block)
+    return (view[begin : begin + _PART] for begin in range(0, len(view), _PART))
 
 
 def _lines(table: Table, data: TableData) -> Iterator[bytes | memoryview]:
