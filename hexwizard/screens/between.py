@@ -18,7 +18,7 @@ class BetweenScreen(Screen[None]):
     """
 
     def compose(self) -> ComposeResult:
-        yield Static(id="waiting")
+        yield Static(id="waiting", markup=False)
 
     def tell(self, text: str) -> None:
         """Say what is waited for; an empty text takes it away."""

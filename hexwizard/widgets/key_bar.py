@@ -15,6 +15,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from hexwizard.widgets.plain import plain
+
 _FIRST_TO_GO: Final = ("theme", "take-waiting", "language", "palette", "park")
 """Keys that mean the same everywhere, or stand on the screen: no line is begun for them, the first named goes first."""
 _PADDING: Final = 3
@@ -124,7 +126,9 @@ class KeyBar(Widget):
 
     def watch_pointed(self, pointed: Entry | None) -> None:
         self.set_class(pointed is not None, "-on-a-key")
-        self.tooltip = None if pointed is None else pointed.name
+        self.tooltip = None
+        if pointed is not None:
+            self.tooltip = plain(pointed.name)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         self.pointed = self.entry_at(event.x, event.y)

@@ -20,13 +20,17 @@ from tests.widgets.seeing import seen
 
 
 class Agent:
-    """Presses keys and looks at the screen. `keys` counts what is pressed from « new call » on, typed text left out."""
+    """Presses keys and looks at the screen. `pressed` is every key from « new call » on, typed text left out."""
 
     def __init__(self, app: HexwizardApp, pilot: Pilot[int | str], desk: Desk) -> None:
         self.app = app
         self.desk = desk
-        self.keys = 0
+        self.pressed: list[str] = []
         self._pilot = pilot
+
+    @property
+    def keys(self) -> int:
+        return len(self.pressed)
 
     async def types(self, text: str) -> None:
         """A text into the field where the cursor is, all at once: a key at a time takes a third of a call."""
@@ -44,7 +48,7 @@ class Agent:
     async def presses(self, *keys: str) -> None:
         for key in keys:
             await self._pilot.press(key)
-            self.keys += 1
+            self.pressed.append(key)
             await self.waits()
 
     async def presses_at_once(self, key: str) -> None:
@@ -122,7 +126,7 @@ class Agent:
 
     async def takes_the_call(self, identifier: str, message: str) -> None:
         """From the ringing phone to the first screen that matters; `message` is i, d or a."""
-        self.keys = 0
+        self.pressed.clear()
         await self.presses("n")
         await self.types(identifier)
         await self.presses("enter", message)
