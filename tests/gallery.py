@@ -10,7 +10,7 @@ from textual import work
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
-from hexwizard.accounts.model import PinnedNote
+from hexwizard.accounts.model import PinnedNote, TemporaryPassword, TemporaryState
 from hexwizard.app import HexwizardApp
 from hexwizard.article import Cause, SectionKey
 from hexwizard.desk.actor import Actor, Role
@@ -20,12 +20,16 @@ from hexwizard.desk.data_files import data_path
 from hexwizard.desk.demo_story import read_story, tell
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.parking import Awaited, Parking
-from hexwizard.desk.verification.policy import VerificationPolicy
+from hexwizard.desk.verification.policy import BUILT_IN, VerificationPolicy, digest
 from hexwizard.desk.verification.records import AttemptOutcome
 from hexwizard.diagnosis.facts import PhoneMessage
 from hexwizard.diagnosis.findings import RepairId
+from hexwizard.locale.message import say as message
 from hexwizard.screens import routes
+from hexwizard.screens.between import BetweenScreen
+from hexwizard.screens.damage import DamageScreen
 from hexwizard.screens.results import Found
+from hexwizard.stores.file.rescue import LastGood
 from hexwizard.stores.protocol import Table
 from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import NOW, PASSWORD, SYSTEM
@@ -50,16 +54,17 @@ ANYBODY = "benoit.lavoie@outlook.com"
 class OneScreen(HexwizardApp):
     """The wizard opened at one step of a call."""
 
-    def __init__(self, desk: Desk, step: routes.Step, client: str, language: str) -> None:
-        super().__init__(desk, language=language, actor=NADIA)
+    def __init__(self, desk: Desk, step: routes.Step, client: str, language: str, actor: Actor = NADIA) -> None:
+        super().__init__(desk, language=language, actor=actor)
+        self._agent = actor
         self._step = step
         self._client = client
 
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
-        draft = routes.with_found(self.desk.cases.draft(NADIA), Found(self._client, None))
-        case: Case = self.desk.cases.open(NADIA, draft)
-        call = Call(self.desk, NADIA, case)
+        draft = routes.with_found(self.desk.cases.draft(self._agent), Found(self._client, None))
+        case: Case = self.desk.cases.open(self._agent, draft)
+        call = Call(self.desk, self._agent, case)
         call.answer(shown=PhoneMessage.INVALID)
         route = routes.Route(call)
         route.screen = self._step
@@ -100,6 +105,8 @@ class Scene:
     keys: tuple[str, ...] = ()
     main: bool = False
     then: Callable[[Playing], Awaitable[None]] | None = None
+    shows: str = ""
+    """The class of the screen, in one scene at least of each."""
 
     async def play(self, pilot: Playing) -> None:
         await until_still(pilot)
@@ -224,51 +231,127 @@ def _demo(desk: Desk, language: str) -> HexwizardApp:
     return HexwizardApp(desk, language=language, actor=NADIA, demo=True)
 
 
+def _screen_of(step: SectionKey) -> str:
+    return f"{step.replace('-', ' ').title().replace(' ', '')}Screen"
+
+
+def _first_run(desk: Desk, language: str) -> HexwizardApp:
+    """Nobody can sign in yet."""
+    with desk.services.store.transaction() as transaction:
+        for one in desk.operators.all():
+            transaction.delete(Table.OPERATORS, one.name)
+    return HexwizardApp(desk, language=language)
+
+
+def _with_a_password_left(desk: Desk, language: str) -> HexwizardApp:
+    """A temporary password that was made and never handed over."""
+    left = TemporaryPassword(
+        "x", NOW - timedelta(minutes=9), NOW + timedelta(minutes=51), "hector", TemporaryState.PENDING
+    )
+    benoit = desk.clients.account("benoit_lavoie")
+    assert benoit is not None
+    with desk.services.store.transaction() as transaction:
+        transaction.put(Table.ACCOUNTS, benoit.username, replace(benoit, temporary=(left,)))
+    return HexwizardApp(desk, language=language, actor=NADIA)
+
+
+def _signed_in_long_ago(desk: Desk, language: str) -> HexwizardApp:
+    before = replace(NADIA, signed_in_at=NOW - timedelta(minutes=16))
+    return OneScreen(desk, SectionKey.TEMPORARY_PASSWORD, ANYBODY, language, before)
+
+
+def _by_mail_too(desk: Desk, language: str) -> HexwizardApp:
+    """An administrator accepted that temporary passwords go by e-mail."""
+    desk.services.settings = replace(
+        desk.services.settings, verification=replace(BUILT_IN, mail_temporary_password=True)
+    )
+    desk.operators.add(SYSTEM, LUC.name, Role.ADMIN, PASSWORD)
+    desk.policies.accept(replace(LUC, signed_in_at=NOW), digest(desk.services.settings.verification))
+    return _TEMPORARY(desk, language)
+
+
+class Opening(HexwizardApp):
+    """Between two screens, while the store lets the next one wait."""
+
+    @work(exclusive=True, group="session")
+    async def run_session(self) -> None:
+        beneath = self.screen_stack[0]
+        assert isinstance(beneath, BetweenScreen)
+        beneath.tell(self.say("between.opening"))
+
+
+class Damaged(HexwizardApp):
+    """The question before anybody can sign in."""
+
+    @work(exclusive=True, group="session")
+    async def run_session(self) -> None:
+        good = LastGood(NOW - timedelta(hours=2), NOW - timedelta(minutes=3), 4, 1, 90, {"accounts": 32, "cases": 55})
+        damage = message("problem.store.damaged", path="accounts.json", where="accounts[12]")
+        await self.push_screen_wait(DamageScreen(damage, good))
+
+
 _MAIN = (SectionKey.CANNOT_CONNECT, SectionKey.PRIMARY_EMAIL, SectionKey.ANSWERED)
 _TEMPORARY = _step(SectionKey.TEMPORARY_PASSWORD, ANYBODY)
 SCENES: tuple[Scene, ...] = (
-    *(Scene(f"section-{step.value}", _step(step), main=step in _MAIN) for step in SectionKey),
-    Scene("client-with-a-past", _with_a_past),
-    Scene("pinned-notes", _with_a_past, ("f7", "tab", "down")),
-    Scene("try-again", _step(routes.Extra.TRY_AGAIN)),
-    Scene("sign-in", _at(None), main=True),
-    Scene("home-nothing-yet", _at(NADIA)),
+    *(Scene(f"section-{step}", _step(step), main=step in _MAIN, shows=_screen_of(step)) for step in SectionKey),
+    Scene("client-with-a-past", _with_a_past, shows="StartScreen"),
+    Scene("pinned-notes", _with_a_past, ("f7", "tab", "down"), shows="PinnedNotesScreen"),
+    Scene("try-again", _step(routes.Extra.TRY_AGAIN), shows="TryAgainScreen"),
+    Scene("sign-in", _at(None), main=True, shows="SignInScreen"),
+    Scene("home-nothing-yet", _at(NADIA), shows="HomeScreen"),
     Scene("home-call-left-open", _with_open_call, main=True),
     Scene("home-calls-waiting", _with_calls_waiting),
     Scene("home-parked", _with_parked_calls, main=True),
-    Scene("park", _step(SectionKey.FORGOTTEN_PASSWORD), ("w",)),
-    Scene("tour", _at(NADIA), ("question_mark", "enter")),
+    Scene("park", _step(SectionKey.FORGOTTEN_PASSWORD), ("w",), shows="ParkScreen"),
+    Scene("tour", _at(NADIA), ("question_mark", "enter"), shows="TourScreen"),
     Scene("home-really-quit", _with_open_call, ("q",)),
-    Scene("find-client", _at(NADIA), ("n", "<tremblay>"), main=True),
-    Scene("import-files", _at(LUC), ("3",)),
+    Scene("find-client", _at(NADIA), ("n", "<tremblay>"), main=True, shows="FindClientScreen"),
+    Scene("import-files", _at(LUC), ("3",), shows="ImportFilesScreen"),
     Scene("import-no-such-file", _at(LUC), ("3", "<nowhere.csv>", "ctrl+s")),
-    Scene("insight", _with_weeks_of_calls, ("1",), main=True),
+    Scene("insight", _with_weeks_of_calls, ("1",), main=True, shows="InsightScreen"),
     Scene("insight-no-call-yet", _at(LUC), ("1",)),
-    Scene("help-of-a-section", _step(SectionKey.PRIMARY_EMAIL), ("f1",)),
+    Scene("help-of-a-section", _step(SectionKey.PRIMARY_EMAIL), ("f1",), shows="HelpScreen"),
     Scene("reset-mail-sent", _step(SectionKey.FORGOTTEN_PASSWORD), ("1",)),
-    Scene("verify-caller", _step(SectionKey.ACCESS_REMOVED), ("1",)),
-    Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r", "o")),
+    Scene("verify-caller", _step(SectionKey.ACCESS_REMOVED), ("1",), shows="VerifyCallerScreen"),
+    Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r", "o"), shows="CorrectEmailScreen"),
     Scene("phone", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("p",)),
     Scene("secret-hidden", _TEMPORARY, ("enter", "1", "r", "o")),
     Scene("secret-shown", _TEMPORARY, ("enter", "1", "r", "o", "v"), main=True, then=_stop_countdown),
-    Scene("call-back", _step(SectionKey.ACCESS_REMOVED), ("1", "r")),
-    Scene("email-code", _step(SectionKey.ACCESS_REMOVED), ("1", "e")),
+    Scene("call-back", _step(SectionKey.ACCESS_REMOVED), ("1", "r"), shows="CallBackScreen"),
+    Scene("email-code", _step(SectionKey.ACCESS_REMOVED), ("1", "e"), shows="EmailCodeScreen"),
     Scene("email-code-wrong", _step(SectionKey.ACCESS_REMOVED), ("1", "e", "<000000>", "enter")),
-    Scene("known-professional", _step(SectionKey.ACCESS_REMOVED), ("1", "k", "<Paquin>", "enter")),
-    Scene("failed-verification", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a")),
+    Scene(
+        "known-professional",
+        _step(SectionKey.ACCESS_REMOVED),
+        ("1", "k", "<Paquin>", "enter"),
+        shows="KnownProfessionalScreen",
+    ),
+    Scene("failed-verification", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a"), shows="FailedVerificationScreen"),
     Scene("failed-closes-repairs", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "escape"), main=True),
-    Scene("queue", _handed_over(HECTOR), ("f",), main=True),
-    Scene("handed-over", _handed_over(HECTOR), ("f", "enter")),
+    Scene("queue", _handed_over(HECTOR), ("f",), main=True, shows="QueueScreen"),
+    Scene("handed-over", _handed_over(HECTOR), ("f", "enter"), shows="HandedOverScreen"),
     Scene("handed-over-freed", _handed_over(HECTOR, freed=True), ("f", "enter")),
-    Scene("end-hand-over", _handed_over(HECTOR, freed=True), ("f", "enter", "j")),
-    Scene("new-client", _handed_over(HECTOR, freed=True), ("f", "enter", "m")),
+    Scene("end-hand-over", _handed_over(HECTOR, freed=True), ("f", "enter", "j"), shows="EndHandOverScreen"),
+    Scene("new-client", _handed_over(HECTOR, freed=True), ("f", "enter", "m"), shows="NewClientScreen"),
     Scene("home-answered", _handed_over(NADIA, _ANSWER)),
-    Scene("locked", _with_open_call, ("ctrl+l",)),
-    Scene("change-password", _at(NADIA), ("2",)),
-    Scene("operators", _at(LUC), ("4",)),
-    Scene("policy", _with_policy, ("5",)),
-    Scene("demo-seat", _demo, ("ctrl+o",)),
-    Scene("second-operator", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "2")),
-    Scene("palette", _with_open_call, ("ctrl+p", "<tremblay>")),
+    Scene("locked", _with_open_call, ("ctrl+l",), shows="LockScreen"),
+    Scene("change-password", _at(NADIA), ("2",), shows="ChangePasswordScreen"),
+    Scene("operators", _at(LUC), ("4",), shows="OperatorsScreen"),
+    Scene("policy", _with_policy, ("5",), shows="PolicyScreen"),
+    Scene("demo-seat", _demo, ("ctrl+o",), shows="DemoSeatScreen"),
+    Scene("second-operator", _step(SectionKey.ACCESS_REMOVED), ("1", "r", "a", "2"), shows="SecondOperatorScreen"),
+    Scene("palette", _with_open_call, ("ctrl+p", "<tremblay>"), shows="Palette"),
+    Scene("answers", _step(SectionKey.PRIMARY_EMAIL), ("f4",), shows="AnswersScreen"),
+    Scene("new-identifier", _step(SectionKey.PRIMARY_EMAIL), ("f4", "1"), shows="NewIdentifierScreen"),
+    Scene("confirm-client", _step(SectionKey.CANNOT_CONNECT), ("enter",), shows="ConfirmClientScreen"),
+    Scene("note", _step(SectionKey.PRIMARY_EMAIL), ("f3", "<rappelle demain>"), shows="NoteScreen"),
+    Scene("first-run", _first_run, shows="FirstRunScreen"),
+    Scene("left-password", _with_a_password_left, ("tab", "down", "enter"), shows="LeftPasswordScreen"),
+    Scene("sign-again", _signed_in_long_ago, ("enter", "1", "r", "o"), shows="SignAgainScreen"),
+    Scene("mail-secret", _by_mail_too, ("enter", "1", "r", "o", "ctrl+e"), shows="MailSecretScreen"),
+    Scene("operator-form", _at(LUC), ("4", "1"), shows="OperatorFormScreen"),
+    Scene("reply", _handed_over(HECTOR, freed=True), ("f", "enter", "b"), shows="ReplyScreen"),
+    Scene("between", lambda desk, language: Opening(desk, language=language, actor=NADIA), shows="BetweenScreen"),
+    Scene("damage", lambda desk, language: Damaged(desk, language=language), shows="DamageScreen"),
     Scene("palette-in-a-call", _step(SectionKey.PRIMARY_EMAIL), ("ctrl+p",)),
 )

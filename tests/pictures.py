@@ -109,8 +109,9 @@ _NAMES = {"@": "at", ".": "full_stop", "_": "underscore", "-": "minus", " ": "sp
 
 
 def _self_contained(svg: str) -> str:
-    """Without fonts fetched from elsewhere: the reader's own fixed-width font does."""
-    return _FONT_FACES.sub("", svg).replace("Fira Code, monospace", _FONT).replace("Fira Code", _FONT)
+    """Without fonts fetched from elsewhere: the reader's own fixed-width font does. Blanks count."""
+    kept = svg.replace("<text ", '<text xml:space="preserve" ')
+    return _FONT_FACES.sub("", kept).replace("Fira Code, monospace", _FONT).replace("Fira Code", _FONT)
 
 
 def main() -> int:

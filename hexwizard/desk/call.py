@@ -32,7 +32,7 @@ from hexwizard.desk.packet import Packet, pack
 from hexwizard.desk.parking import Awaited, CannotPark, Parking, wait_of
 from hexwizard.desk.services import ChangedMeanwhile
 from hexwizard.desk.ticket import ticket
-from hexwizard.diagnosis.briefing import Briefing, Knowledge, brief
+from hexwizard.diagnosis.briefing import Briefing, Knowledge, Memory, brief
 from hexwizard.diagnosis.engine import diagnose
 from hexwizard.diagnosis.facts import Delivery, Facts, PasswordCheck, PhoneMessage, ResetMail
 from hexwizard.diagnosis.findings import By, Diagnosis, Repair, RepairId
@@ -163,7 +163,10 @@ class Call:
     def steps_known(self) -> tuple[Knowledge, ...]:
         """What was done and told in this call."""
         return tuple(
-            Knowledge(message("try-again.step", step=_step_message(step.what), outcome=message(f"step.{step.outcome}")))
+            Knowledge(
+                message("try-again.step", step=_step_message(step.what), outcome=message(f"step.{step.outcome}")),
+                Memory.STEP,
+            )
             for step in self.case.steps
         )
 
@@ -195,7 +198,14 @@ class Call:
         found = brief(section, self.facts, self.diagnosis)
         know = (*self.caller.warnings(), *self._with_memory(section, found.know))
         ways = tuple(self.caller.closing(self._as_done_here(one)) for one in found.repairs)
+        if found.mark is Mark.RULED_OUT and any(self._is_behind(one) for one in ways):
+            left = tuple(one for one in ways if not self._is_behind(one))
+            return replace(found, know=know, say=message("repaired.say"), repairs=left)
         return replace(found, know=know, repairs=ways)
+
+    def _is_behind(self, repair: Repair) -> bool:
+        """Whether it was done here in this call and need not be done again."""
+        return repair.by is not By.CLIENT and repair.why_not is not None and self.has_done(repair)
 
     def _as_done_here(self, repair: Repair) -> Repair:
         """The reset e-mail is the client's to ask for; where mail goes out from here, the agent sends it."""

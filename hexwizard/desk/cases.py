@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
+from hexwizard.accounts.resolution import owner
 from hexwizard.desk.actor import Act, Actor
 from hexwizard.desk.case import Case, CaseState, Feedback, Outcome
 from hexwizard.desk.case_keeping import put_case
@@ -18,9 +19,15 @@ class Cases:
         self._services = services
 
     def open(self, actor: Actor, draft: Case | None = None) -> Case:
-        """Open a case, numbered by year; `draft` gives the first answers."""
+        """Open a case, numbered by year; `draft` gives the first answers.
+
+        It is about the client whose identifier is typed from the first moment on: an act may come before any answer.
+        """
         with self._services.acting(actor, Act.OPEN_CASE) as acting:
             identity = _next_identity(acting)
+            if draft is not None and draft.username is None and draft.identifier:
+                holder = owner(draft.identifier, acting.transaction.holders(draft.identifier))
+                draft = draft.about(holder.username if holder is not None else None)
             case = replace(
                 draft or Case(identity, acting.at, actor.name), id=identity, opened_at=acting.at, opened_by=actor.name
             )

@@ -18,11 +18,12 @@ from hexwizard.locale.message import Message, say
 
 
 class Memory(StrEnum):
-    """What was said in this call, and is remembered of the client from before: no evidence of what stops them."""
+    """What was said and done in this call, and what is remembered of the client: no evidence of what stops them."""
 
     HEARD = "heard"
     NOTE = "note"
     PAST_CALL = "past-call"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.plain_input import PlainInput
+from hexwizard.widgets.prose import Prose
 
 
 class AppVersionScreen(SectionScreen):
@@ -21,12 +22,12 @@ class AppVersionScreen(SectionScreen):
     SECTION = SectionKey.APP_VERSION
 
     def extras(self) -> Iterable[Widget]:
-        yield Static(id="version-hint", classes="hint", markup=False)
+        yield Prose(plain(""), id="version-hint", classes="hint")
         app = self.call.facts.app
         yield PlainInput(f"{app.platform} {app.version}" if app else "", id="notes")
 
     def show_extras(self) -> None:
-        self.query_one("#version-hint", Static).update(plain(self.say("app-version.question")))
+        self.query_one("#version-hint", Prose).update(plain(self.say("app-version.question")))
 
     @on(Input.Submitted, "#notes")
     def _typed(self, event: Input.Submitted) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -14,9 +14,13 @@ from hexwizard.locale.message import Message
 from hexwizard.locale.words import Words
 from hexwizard.screens.dialog import Asking
 from hexwizard.stores.file.rescue import LastGood
+from hexwizard.stores.protocol import Table
 from hexwizard.widgets.keys import Answer
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.question import Choice, Option
+
+_NAMED: Final = (Table.ACCOUNTS, Table.COMPANIES, Table.OPERATORS, Table.CASES)
+"""What is counted aloud; the rest comes back with it."""
 
 
 class DamageScreen(Asking[bool | None], inherit_bindings=False):
@@ -49,7 +53,9 @@ class DamageScreen(Asking[bool | None], inherit_bindings=False):
 
 def told(good: LastGood, say: Words) -> Iterator[str]:
     """What comes back and what does not, sentence by sentence."""
-    counts = tuple(f"{table} {count}" for table, count in good.counts.items() if count)
+    counts = tuple(
+        say(f"damage.brings.{table}", count=good.counts[table]) for table in _NAMED if good.counts.get(table)
+    )
     yield say("cli.restore.copy", written=good.written, counts=counts or ("—",))
     if good.kept:
         yield say("cli.restore.kept", count=good.kept)

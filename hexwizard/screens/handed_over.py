@@ -85,8 +85,9 @@ class HandedOverScreen(SectionScreen):
     def show_words(self) -> None:
         super().show_words()
         self.query_one(SayBox).display = not self.works_here  # who is at the other end is the agent
+        self.set_class(self.works_here, "-reading")
 
-    def extras(self) -> Iterable[Widget]:
+    def known(self) -> Iterable[Widget]:
         yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
 
     def show_extras(self) -> None:
@@ -94,6 +95,7 @@ class HandedOverScreen(SectionScreen):
         if handed is not None:
             text = plain_text(packet_text(handed.packet, self.say, self.call.packet()), multiline=True)
             ticket = self.query_one("#ticket", TextArea)
+            ticket.border_title = f" {self.say('pane.ticket')} "
             if ticket.text != text:  # else whoever reads it keeps the place
                 ticket.load_text(text)
 

@@ -134,6 +134,7 @@ class ImportFilesScreen(OutsideScreen[None]):
             outcome = cancelled.message
         except Problem as problem:
             self._set_importing(False)
+            self._show_outcome()
             concerns_companies = companies is not None and problem.message.params.get("path") == str(companies)
             list(self.query(Field))[concerns_companies].refuse(problem.message, self.say)
             return

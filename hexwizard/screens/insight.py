@@ -21,7 +21,7 @@ from hexwizard.screens.outside import OutsideScreen
 from hexwizard.widgets.breakpoints import NARROW, WIDE
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
-from hexwizard.widgets.week_drawing import HANDED_OVER, NINETIETH, OTHER, SOLVED, Measure, WeekDrawing
+from hexwizard.widgets.week_drawing import HANDED_OVER, NINETIETH, OTHER, SOLVED, Measure, WeekDrawing, has_heights
 
 MEASURES: Final = tuple(Measure)
 FACTS: Final = ("calls", "time", "again", "outcomes", "feedback")
@@ -114,8 +114,11 @@ class InsightScreen(OutsideScreen[None]):
         self.query_one("#insight").display = bool(insight.weeks)
         self.call_after_refresh(self._show_causes)
         for measure in MEASURES:
-            caption = self.query_one(f"#drawn-{measure} .caption", Prose)
-            caption.update(caption_of(measure, self.say))
+            caption = caption_of(measure, self.say)
+            if not (drawn := has_heights(measure, insight.weeks)):
+                caption += plain(f"   {self.say('insight.none-drawn')}").stylize("$text-muted")
+            self.query_one(f"#drawn-{measure} .caption", Prose).update(caption)
+            self.query_one(f"#drawn-{measure} WeekDrawing").display = drawn
         self._show_week()
 
     def _show_week(self) -> None:

@@ -36,7 +36,7 @@ class OperatorFormScreen(OutsideScreen[str | None]):
         yield Prose(plain(""), classes="title")
         yield Prose(plain(""), classes="lead")
         if self._operator is None:
-            yield Field("sign-in.name", PlainInput(id="name").leading_to("#role"))
+            yield Field("operators.form.name", PlainInput(id="name").leading_to("#role"))
             roles = [Option(role.value, self.say(f"role.{role}")) for role in Role if role in OPERATORS]
             yield Choice(self.say("operators.role"), roles, picked=Role.AGENT.value, row=True, id="role")
         yield Field("change-password.new", SecretInput(id="new").leading_to("#again"))

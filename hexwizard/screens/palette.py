@@ -17,6 +17,7 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.article import BY_KEY
 from hexwizard.locale.words import Words
 from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.columns import cell
 from hexwizard.screens.results import Found, Jump, NewCall, Reopen
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
@@ -25,6 +26,7 @@ from hexwizard.widgets.plain_input import ShownPlain
 from hexwizard.widgets.too_small import TooSmall
 
 MOST_CASES: Final = 30
+NAME_CELLS: Final = 44
 _NO_ACTS: Final = frozenset({"palette", "help", "tick"})
 _CLIENT_SCORE: Final = 0.6
 
@@ -37,8 +39,12 @@ class Entry:
     kind: str
     chosen: Callable[[], Any]
 
+    is_key: bool = False
+    """Whether `kind` is the key that does the same."""
+
     def shown(self) -> Content:
-        return Content.assemble(plain(self.name).stylize("bold"), "   ", plain(self.kind).stylize("$text-muted"))
+        style = "not bold $primary" if self.is_key else "not bold $text-muted"
+        return cell(self.name, NAME_CELLS).stylize("bold") + plain(self.kind).stylize(style)
 
 
 class Everything(Provider):
@@ -85,9 +91,9 @@ class Everything(Provider):
             if not (enabled and named) or binding.id in _NO_ACTS or binding.action in seen:
                 continue
             seen.add(binding.action)
-            kind = self._say("palette.act", pressed=self.app.get_key_display(binding))
             press = partial(self.app.simulate_key, binding.key)
-            yield Entry(self._say(f"key.{binding.id}"), kind, partial(self.app.call_after_refresh, press))
+            done = partial(self.app.call_after_refresh, press)
+            yield Entry(self._say(f"key.{binding.id}"), self.app.get_key_display(binding), done, is_key=True)
 
     def _sections(self) -> Iterator[Entry]:
         screen = self.screen

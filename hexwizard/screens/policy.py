@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -17,6 +17,22 @@ from hexwizard.screens.outside import OutsideScreen
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 from hexwizard.widgets.shapes import CAUTION, DONE
+
+SETTING_CELLS: Final = 32
+_MEANS: Final = {
+    "methods": "policy.means.methods",
+    "proofs_after_change": "policy.means.proofs-after-change",
+    "change_days": "policy.means.change-days",
+    "code_minutes": "policy.means.code-minutes",
+    "code_tries": "policy.means.code-tries",
+    "valid_minutes": "policy.means.valid-minutes",
+    "handed_over_hours": "policy.means.handed-over-hours",
+    "attempts_a_day": "policy.means.attempts-a-day",
+    "second_operator": "policy.means.second-operator",
+    "mail_temporary_password": "policy.means.mail-temporary-password",
+    "proofs": "policy.means.proofs",
+}
+"""What each name of the configuration file means, `proofs.` with the act that it is about behind it."""
 
 
 class PolicyScreen(OutsideScreen[None]):
@@ -59,9 +75,13 @@ class PolicyScreen(OutsideScreen[None]):
         if force is None:
             return
         self.query_one("#remarks", Prose).update(Content("\n").join(self._remarks(force)))
-        width = max(len(name) for name, _ in written(force.policy))
-        lines = [plain(f"{name:<{width}}  {value}") for name, value in written(force.policy)]
+        lines = [self._setting(name, value) for name, value in written(force.policy)]
         self.query_one("#settings", Prose).update(Content("\n").join([Content(""), *lines]))
+
+    def _setting(self, name: str, value: str) -> Content:
+        """As it stands in the configuration file, and what it means."""
+        meaning = self.say(_MEANS[name.partition(".")[0]])
+        return plain(f"{name} = {value}".ljust(SETTING_CELLS)).stylize("$foreground") + plain(f"  {meaning}")
 
     def _remarks(self, force: PolicyInForce) -> list[Content]:
         say, caution = self.say, (f"{CAUTION.glyph} ", CAUTION.style)

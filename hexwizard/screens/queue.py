@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
@@ -18,6 +19,7 @@ from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.hand_over import HandOver, HandOverState
 from hexwizard.locale.words import Words
+from hexwizard.screens.columns import GAP, cell, widest
 from hexwizard.screens.field import Remark
 from hexwizard.screens.following import FollowingScreen
 from hexwizard.screens.results import Reopen
@@ -26,6 +28,9 @@ from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 
 MOST_CELLS: Final = 120
+COLUMNS: Final = ("case", "wait", "client", "cause", "hands")
+_WAITS: Final = ("$primary", "bold $warning", "bold", "", "$text-muted")
+_TAKEN: Final = ("$primary", "$text-muted", "$text-muted", "$text-muted", "$success")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,11 @@ class QueueScreen(FollowingScreen[Reopen | None]):
             return
         at = cases.highlighted
         here = cases.get_option_at_index(at).id if at is not None else None
-        width = max(40, min(MOST_CELLS, self.size.width) - 6)
+        width = max(40, min(MOST_CELLS, self.size.width) - 5)
         cases.clear_options()
-        cases.add_options(Option(queue_row(one, waiting.at, self.say, width), id=one.case) for one in waiting.cases)
-        self.query_one("#heading", Prose).update(heading(self.say, width))
+        heading, rows = laid_out([row_of(one, waiting.at, self.say) for one in waiting.cases], self.say, width)
+        cases.add_options(Option(row, id=one.case) for row, one in zip(rows, waiting.cases, strict=True))
+        self.query_one("#heading", Prose).update(heading)
         ids = [one.case for one in waiting.cases]
         cases.highlighted = ids.index(here) if here in ids else (0 if ids else None)
         for part in ("#waiting", "#heading"):
@@ -112,38 +118,40 @@ class QueueScreen(FollowingScreen[Reopen | None]):
         self.dismiss(None)
 
 
-def _columns(width: int) -> tuple[int, int, int, int, int]:
-    """Of the case, the wait, the client, the cause, and who has it from whom."""
-    hands = 16 if width < 90 else 26
-    room = width - 11 - 12 - hands
-    client = room // 2
-    return 11, 12, client, room - client, hands
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case of the queue, before it is laid out: a text for each of `COLUMNS`."""
+
+    texts: tuple[str, ...]
+    is_taken: bool
 
 
-def queue_row(handed: HandOver, at: datetime, say: Words, width: int) -> Content:
-    """One line: number, how long it has waited, client, cause, from whom, and who has it."""
+def row_of(handed: HandOver, at: datetime, say: Words) -> Row:
+    """Number, how long it has waited, for whom, why, and who has it from whom."""
     packet = handed.packet
+    taken = handed.state is not HandOverState.WAITING
     client = packet.name if packet.username else packet.identifier or say("home.nobody")
     cause = say(f"cause.{packet.found[0].cause}.title") if packet.found else say("home.no-verdict")
-    taken = handed.state is not HandOverState.WAITING
-    who = f"{handed.by} → {handed.taken_by}" if taken else handed.by
-    number, wait, name, why, hands = _columns(width)
-    return Content.assemble(
-        _cell(handed.case, number).stylize("$primary"),
-        _cell(say.duration(at - handed.at), wait).stylize("$text-muted" if taken else "bold $warning"),
-        _cell(client, name).stylize("$text-muted" if taken else "bold"),
-        _cell(cause, why).stylize("$text-muted" if taken else ""),
-        _cell(f"{'●' if taken else '○'} {who}", hands).stylize("$success" if taken else "$text-muted"),
+    hands = f"● {handed.by} → {handed.taken_by}" if taken else f"○ {handed.by}"
+    return Row((handed.case, say.duration(at - handed.at), client, cause, hands), taken)
+
+
+def laid_out(rows: Sequence[Row], say: Words, width: int) -> tuple[Content, list[Content]]:
+    """The heading and the rows in the same columns, which share `width` cells; client and cause give way first."""
+    head = tuple(say(f"queue.column.{name}") for name in COLUMNS)
+    number, wait, client, cause, hands = (
+        widest(texts) for texts in zip(head, *(row.texts for row in rows), strict=True)
     )
+    hands = min(hands, width // 3)
+    room = width + GAP - number - wait - hands
+    client = min(client, max(room // 2, room - cause))
+    columns = (number, wait, client, min(cause, room - client), hands)
+    heading = Content.assemble(*(cell(text, cells) for text, cells in zip(head, columns, strict=True)))
+    return heading.stylize("$text-muted"), [_drawn(row, columns) for row in rows]
 
 
-def heading(say: Words, width: int) -> Content:
-    parts = zip(("case", "wait", "client", "cause", "hands"), _columns(width), strict=True)
-    return Content.assemble(*(_cell(say(f"queue.column.{name}"), cells) for name, cells in parts)).stylize(
-        "$text-muted"
-    )
-
-
-def _cell(text: str, width: int) -> Content:
-    """`text` cut to `width`, with a gap behind it."""
-    return plain(text).truncate(width - 2, ellipsis=True, pad=True).pad_right(2)
+def _drawn(row: Row, columns: Sequence[int]) -> Content:
+    """What somebody has taken steps back; what waits stands out by how long."""
+    styles = _TAKEN if row.is_taken else _WAITS
+    drawn = zip(row.texts, columns, styles, strict=True)
+    return Content.assemble(*(cell(text, width).stylize(style) for text, width, style in drawn)).rstrip()

@@ -29,6 +29,7 @@ from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.marks import MARKS
 from hexwizard.widgets.panes import DoArea, DoLine, DoPane, KnowLine, KnowPane, SayBox
 from hexwizard.widgets.plain import plain
+from hexwizard.widgets.prose import Prose
 from hexwizard.widgets.rail import Rail
 from hexwizard.widgets.secret_input import SecretInput
 from hexwizard.widgets.spelling_box import SpellingBox
@@ -45,6 +46,7 @@ class SectionScreen(LiveCall[CallResult]):
     SECTION: ClassVar[SectionKey]
     CSS_PATH = "section.tcss"
     SHOWS_EMPTY_PANES: ClassVar[bool] = True
+    KNOWS_NOTHING: ClassVar[str] = "pane.know.empty"
     FINDS = True
     AUTO_FOCUS = "#body"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,7 +91,7 @@ class SectionScreen(LiveCall[CallResult]):
                         yield from self.known()
                     yield SayBox("", id="say")
                 with Container(id="doing"):
-                    yield Static(id="problem", markup=False)
+                    yield Prose(plain(""), id="problem")
                     with DoArea(id="body"):
                         yield SpellingBox(id="spelling")
                         with Container(id="extras"):
@@ -124,7 +126,7 @@ class SectionScreen(LiveCall[CallResult]):
         rail.show(self.call.marks(), self.SECTION, case.visited)
         self.query_one("#title", Static).update(self._title(briefing.mark))
         know = self.query_one(KnowPane)
-        know.entitle(say, say("pane.know"), say("pane.know.empty"))
+        know.entitle(say, say("pane.know"), say(self.KNOWS_NOTHING))
         know.show([KnowLine(one.certainty, say.render(one.text)) for one in briefing.know])
         know.refresh(recompose=True)
         said = self.query_one(SayBox)
@@ -397,6 +399,6 @@ class SectionScreen(LiveCall[CallResult]):
 
     def show_problem(self, text: str) -> None:
         """In place, above what to do; an empty text takes it away."""
-        place = self.query_one("#problem", Static)
-        place.update(plain(f"✕ {text}") if text else "")
+        place = self.query_one("#problem", Prose)
+        place.update(plain(f"✕ {text}" if text else ""))
         place.display = bool(text)

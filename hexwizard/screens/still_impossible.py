@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from hexwizard.article import SectionKey
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.plain_input import PlainInput
+from hexwizard.widgets.prose import Prose
 
 
 class StillImpossibleScreen(SectionScreen):
@@ -20,17 +21,17 @@ class StillImpossibleScreen(SectionScreen):
     SECTION = SectionKey.STILL_IMPOSSIBLE
 
     def extras(self) -> Iterable[Widget]:
-        yield Static(id="note-hint", classes="hint", markup=False)
+        yield Prose(plain(""), id="note-hint", classes="hint")
         yield PlainInput(self.call.case.notes, id="notes")
-        yield Static(id="device-hint", classes="hint", markup=False)
+        yield Prose(plain(""), id="device-hint", classes="hint")
         yield PlainInput(self.call.case.device, id="device")
 
     def after(self) -> Iterable[Widget]:
         yield TextArea("", read_only=True, id="ticket", soft_wrap=True)
 
     def show_extras(self) -> None:
-        self.query_one("#note-hint", Static).update(plain(self.say("still-impossible.note")))
-        self.query_one("#device-hint", Static).update(plain(self.say("still-impossible.device")))
+        self.query_one("#note-hint", Prose).update(plain(self.say("still-impossible.note")))
+        self.query_one("#device-hint", Prose).update(plain(self.say("still-impossible.device")))
         packet = plain_text(self.call.ticket(self.say), multiline=True)
         self.query_one("#ticket", TextArea).load_text(packet)
 

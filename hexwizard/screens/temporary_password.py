@@ -10,7 +10,6 @@ from textual import on, work
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Static
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.article import SectionKey
@@ -21,6 +20,7 @@ from hexwizard.desk.verification.policies import AcceptedPolicy
 from hexwizard.desk.verification.policy import Opening
 from hexwizard.diagnosis.findings import Repair, RepairId
 from hexwizard.diagnosis.repairs import temporary_password_closed
+from hexwizard.screens.field import Remark
 from hexwizard.screens.results import Back, CallResult
 from hexwizard.screens.section import SectionScreen
 from hexwizard.widgets.keys import Answer
@@ -66,7 +66,7 @@ class TemporaryPasswordScreen(SectionScreen):
                 say("secret.gone"),
             )
         )
-        yield Static(id="secret-hint", classes="hint", markup=False)
+        yield Remark(plain(""), id="secret-hint", classes="hint")
 
     def on_mount(self) -> None:
         self._secret_waits = False
@@ -108,8 +108,7 @@ class TemporaryPasswordScreen(SectionScreen):
             box = self.query_one(SecretBox)
             box.hold(issued.text, self.call.spelled(issued.text))
             self._secret_waits = True
-            hint = self.say("secret.hint", until=issued.expires_at)
-            self.query_one("#secret-hint", Static).update(plain(hint))
+            self.query_one("#secret-hint", Remark).tell(self.say("secret.hint", until=issued.expires_at))
             self.set_class(True, "-tool")
             self.refresh_bindings()
         return True
@@ -174,7 +173,7 @@ class TemporaryPasswordScreen(SectionScreen):
         self.wizard.wipe_clipboard()
         self.query_one(SecretBox).clear()
         self.set_class(False, "-tool")
-        self.query_one("#secret-hint", Static).update(plain(f"✓ {self.say('secret.handed-over')}"))
+        self.query_one("#secret-hint", Remark).tell(f"✓ {self.say('secret.handed-over')}")
         self.show_words()
 
     def dismiss(self, result: CallResult | None = None) -> AwaitComplete:

@@ -26,6 +26,7 @@ class TryAgainScreen(PhoneTrial):
 
     SECTION = SectionKey.ANSWERED
     SHOWS_EMPTY_PANES = False
+    KNOWS_NOTHING = "try-again.nothing-done"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "works", "It works", id="works"),
         Binding("x", "still_not", "Still not", id="still-not"),
@@ -42,7 +43,7 @@ class TryAgainScreen(PhoneTrial):
             Option("works", say("try-again.works"), Answer.YES),
             Option("still-not", say("try-again.still-not"), Answer.NO),
         ]
-        answers = Choice(say("try-again.title"), options, row=True, id="answers")
+        answers = Choice(say("try-again.question"), options, row=True, id="answers")
         answers.can_focus = False  # Enter answers nothing here: the keys are the screen's
         yield answers
 

@@ -16,6 +16,8 @@ from hexwizard.theme import register_themes
 class DamageApp(SafeApp[bool]):
     """Returns True where the copy is to be brought back; the one who runs the program decides, who owns the file."""
 
+    TITLE = "hexwizard"
+
     def __init__(self, damage: Message, good: LastGood, *, language: str) -> None:
         super().__init__()
         self.say = words(language)

@@ -50,7 +50,8 @@ class DoRow(Horizontal):
             yield Prose(self._head(), classes="do-head")
             detail = self._line.how if self._line.why_not is None else self._line.why_not
             if self._line.why_not is not None:
-                yield Static(self._head() + plain(f"  — {detail}").stylize("$text-muted"), classes="do-brief")
+                brief = plain(f"{self._line.title} — {detail}").stylize("$text-muted")
+                yield Static(brief, classes="do-brief")
             if detail:
                 yield Prose(plain(detail, multiline=True), classes="do-detail")
 
@@ -126,7 +127,7 @@ class DoPane(Vertical):
         """Show these; the first one that is open and not done yet is unfolded."""
         if tuple(lines) != self._lines:
             waiting = [at for at, line in enumerate(lines) if line.why_not is None and not line.done]
-            self.current = waiting[0] if waiting else 0
+            self.set_reactive(DoPane.current, waiting[0] if waiting else 0)  # what stands above stays in sight
         self._lines = tuple(lines)
 
     def entitle(self, title: str, empty: str = "") -> None:

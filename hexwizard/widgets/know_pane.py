@@ -27,6 +27,7 @@ _WEIGHTS: Final[Mapping[Certainty | Memory | None, str]] = {
     Memory.HEARD: "italic",
     Memory.NOTE: "bold",
     Memory.PAST_CALL: "",
+    Memory.STEP: "",
     None: "",
 }
 

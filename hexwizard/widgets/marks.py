@@ -23,4 +23,5 @@ CERTAINTIES: Final[Mapping[Certainty | Memory, Shape]] = {
     Memory.HEARD: Shape("☎", "bold $primary"),
     Memory.NOTE: Shape("✎", "bold $accent"),
     Memory.PAST_CALL: Shape("↺", "$primary"),
+    Memory.STEP: Shape("→", "$primary"),
 }

@@ -107,5 +107,10 @@ def series(measure: Measure, weeks: Sequence[Week]) -> list[tuple[str, list[floa
             return [(SOLVED, [float(week.again) for week in weeks])]
 
 
+def has_heights(measure: Measure, weeks: Sequence[Week]) -> bool:
+    """Whether there is anything to draw."""
+    return any(any(heights) for _, heights in series(measure, weeks))
+
+
 def _minutes(time: timedelta | None) -> float:
     return 0.0 if time is None else time / _MINUTE

@@ -57,6 +57,19 @@ class TestNumbers:
         opened = at.desk.cases.open(AGENT, draft)
         assert (opened.id, opened.identifier) == ("2026-0001", "alain_sirois")
 
+    def test_a_call_is_about_the_client_whose_identifier_it_begins_with_before_any_answer(self) -> None:
+        at = office(replace(client(), first_connection=None))
+        opened = at.desk.cases.open(AGENT, replace(at.desk.cases.draft(AGENT), identifier="Alain_Sirois "))
+        assert (opened.username, opened.client_chosen) == ("alain_sirois", False)
+        call = Call(at.desk, AGENT, opened)
+        invitation = next(way for one in call.diagnosis.findings for way in one.repairs if way.by is By.AGENT)
+        call.acts.carry_out(invitation)
+        assert call.has_done(invitation)
+
+    def test_a_call_that_begins_with_nobodys_identifier_is_about_nobody(self) -> None:
+        at = office()
+        assert at.desk.cases.open(AGENT, replace(at.desk.cases.draft(AGENT), identifier="x@y.ca")).username is None
+
 
 class TestTwoOperatorsOnOneCase:
     """Nobody writes over what the other wrote: the second is told by whom and when, sees it, and answers anew."""
@@ -255,3 +268,14 @@ class TestTicket:
         way = next(way for way in call.diagnosis.findings[0].repairs if way.by is By.HEXPERT)
         assert not call.may(way)
         assert Call(at.desk, HEXPERT, call.case).may(way)
+
+
+def test_once_an_access_is_given_back_the_client_hears_so_and_nothing_is_left_to_repair_there() -> None:
+    at = office(client(follows=(), withdrawn={ALTO: "Josée Paquin"}))
+    call = _call(at)
+    call.caller.called_back(AttemptOutcome.PROVED)
+    (back,) = (way for way in call.briefing(SectionKey.ACCESS_REMOVED).repairs if way.id is RepairId.RESTORE_ACCESS)
+    call.acts.carry_out(back)
+    after = call.briefing(SectionKey.ACCESS_REMOVED)
+    assert after.say.key == "repaired.say"
+    assert RepairId.RESTORE_ACCESS not in {way.id for way in after.repairs}

@@ -245,3 +245,13 @@ class TestWriting:
     def test_says_each_thing_in_one_line_but_what_explains_at_leisure(self, language: str) -> None:
         long = {key for key, forms in sentences(language).items() if any("\n" in form for form in forms)}
         assert {key for key in long if not key.startswith("help.") and not key.endswith(".body")} == set()
+
+
+def test_english_quotes_as_english_does_and_keeps_the_guillemets_for_the_french_labels() -> None:
+    texts = (form for forms in sentences("en").values() for form in forms)
+    quoted = (found for text in texts for found in re.findall(f"«{NBSP}(.*?){NBSP}»", text))
+    assert sorted(set(quoted) - set(BUTTONS)) == []
+
+
+def test_french_quotes_as_french_does() -> None:
+    assert [key for key, forms in sentences("fr").items() if re.search("[“”]", "".join(forms))] == []

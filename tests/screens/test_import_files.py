@@ -42,6 +42,13 @@ async def test_a_file_is_imported_and_the_gain_said(tmp_path: Path) -> None:
     assert usernames(desk) == {"bob", "ann"}
 
 
+async def test_a_file_that_is_not_there_is_named_beside_its_field_and_nothing_seems_to_go_on(tmp_path: Path) -> None:
+    async with playing(fake_desk(), ImportFilesScreen(), ADMIN) as play:
+        await give(play, tmp_path / "nowhere.csv")
+        assert "nowhere.csv" in play.seen
+        assert not play.sees("import.opening")
+
+
 async def test_on_the_first_run_nobody_is_signed_in_and_it_works(tmp_path: Path) -> None:
     path = tmp_path / "accounts.csv"
     path.write_text(GOOD, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-import hexwizard.app
+import hexwizard
 from hexwizard import screens, widgets
+from hexwizard.app import HexwizardApp
 from hexwizard.locale.words import LANGUAGES, words
 from hexwizard.screens.base import WizardScreen
 from hexwizard.widgets.keys import MEANINGS, Answer
@@ -85,3 +87,37 @@ async def test_f1_names_the_keys_of_the_screen(tmp_path: Path) -> None:
             shown = seen(app)
             for key in ("next", "copy", "try-again", "client-language", "home"):
                 assert app.say(f"key.{key}") in shown
+
+
+_KEY = r"[a-z0-9]|F\d+"
+_NAMED = re.compile(rf"\b(?:tapez|touche|press|key) ({_KEY})\b(?! à|-)|\(({_KEY})\)", re.IGNORECASE)
+_SAID_AT = {
+    "home.no-cases": "HomeScreen",
+    "home.no-clients": "HomeScreen",
+    "home.policy": "HomeScreen",
+    "home.queue": "HomeScreen",
+    "policy.how-to-accept": "HomeScreen",
+    "secret.reveal": "TemporaryPasswordScreen",
+    "secret.hint": "TemporaryPasswordScreen",
+}
+"""Words that name a key, and the screen where it is pressed; beside them stands each screen's explanation."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_key_named_in_words_is_a_key_of_that_screen(language: str) -> None:
+    say = words(language)
+    screens_by_name = {one.__name__: one for one in every_class() if issubclass(one, WizardScreen)}
+    told = [(name, key) for key, name in _SAID_AT.items()]
+    told += [(name, key) for name, one in screens_by_name.items() if (key := _help_key(one)) and say.has(key)]
+    keys: dict[str, set[str]] = {}
+    for name, key in told:
+        of_bases = (_keys_of(base) for base in (*screens_by_name[name].__mro__, HexwizardApp))
+        keys.setdefault(key, set()).update(*of_bases)
+    named = ((key, "".join(found).lower()) for key in keys for found in _NAMED.findall(say(key)))
+    wrong = [(key, pressed) for key, pressed in named if pressed not in keys[key]]
+    assert not wrong, wrong
+
+
+def _keys_of(base: type) -> set[str]:
+    bound = (one for one in vars(base).get("BINDINGS", ()) if isinstance(one, Binding))
+    return {key for one in bound for key in one.key.split(",")}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from syrupy.assertion import SnapshotAssertion
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from hexwizard.desk.desk import Desk
@@ -20,6 +21,7 @@ from hexwizard.locale.words import LANGUAGES
 from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import demo_desk
 from tests.gallery import SCENES, Playing, Scene, until_still
+from tests.screens.test_keys import every_class
 
 SIZES = ((80, 24), (120, 40))
 OTHER_THEMES = ("hexwizard-light", "hexwizard-contrast")
@@ -60,9 +62,16 @@ async def test_it_looks_as_it_was_liked(
 ) -> None:
     async with scene.opened(desk, language).run_test(size=SIZES[0], notifications=True) as pilot:
         taken = await pictures(pilot, scene, language)
+        assert scene.shows in ("", type(pilot.app.screen).__name__)
     changed = []
     for name, svg in taken.items():
         if svg != snapshot(name=name, extension_class=SVGImageExtension):
             (tmp_path / f"{name}.svg").write_text(svg, encoding="utf-8")
             changed.append(str(tmp_path / f"{name}.svg"))
     assert not changed
+
+
+def test_no_screen_is_left_out() -> None:
+    shown = {scene.shows for scene in SCENES}
+    screens = {one for one in every_class() if issubclass(one, Screen) and not one.__subclasses__()}
+    assert sorted({one.__name__ for one in screens} - shown) == []
