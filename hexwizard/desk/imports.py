@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from hexwizard.accounts.contacts import noting_changes
-from hexwizard.accounts.importing import AccountsRead, CompaniesRead, Fault, read_accounts, read_companies
+from hexwizard.accounts.importing import NO_ACCOUNTS, AccountsRead, CompaniesRead, Fault, read_accounts, read_companies
 from hexwizard.accounts.importing.watch import EVERY, Cancelled, Watch
 from hexwizard.accounts.model import Change
 from hexwizard.accounts.problems import Problem
@@ -121,7 +121,7 @@ def _read(files: _Files, reader: Reader) -> tuple[CompaniesRead | None, Accounts
                 source,
                 file=files.accounts.name,
                 companies=known,
-                existing=reader,
+                existing=NO_ACCOUNTS if next(reader.accounts(), None) is None else reader,
                 stamp=files.stamp,
                 watch=files.watch(Stage.READING),
             )
@@ -154,7 +154,7 @@ def _write(
     for count, account in enumerate(accounts.accounts):
         if count % EVERY == 0:
             watch.look(count, len(accounts.accounts))
-        before = acting.transaction.account(account.username)
+        before = acting.transaction.account(account.username) if accounts.updated else None
         stored = account if before is None else noting_changes(before, replace(account, last_change=stamp), acting.at)
         acting.transaction.put(Table.ACCOUNTS, account.username, stored)
     watch.look(len(accounts.accounts), len(accounts.accounts))

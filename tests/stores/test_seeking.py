@@ -74,8 +74,8 @@ def test_it_finds_whoever_holds_an_identifier_in_any_form_and_what_changed_since
     changed = {number: None if one is None else encode(one) for number, one in changes.items()}
     seeking = Seeking(_unread(accounts), changed)
     held = {number: _identifiers(one) for number, one in now.items() if one is not None}
-    assert list(seeking.holders(typed)) == sorted(number for number, texts in held.items() if key in texts)
-    named = seeking.named(typed)
+    assert list(seeking.holders(key)) == sorted(number for number, texts in held.items() if key in texts)
+    named = seeking.named(key)
     usernames = [number for number, texts in held.items() if texts[0] == key]
     assert (named in usernames) if usernames else named is None
     assert set(seeking.keys()) == {text for texts in held.values() for text in texts}

@@ -34,8 +34,12 @@ def entering(raw: bytes | None) -> set[str]:
 
 def require_apart(view: View) -> None:
     """Raises `IdentifierTaken` where what is about to be written lets two accounts enter with the same."""
+    before = view.state.tables[Table.ACCOUNTS]
     for number, raw in view.patch.tables[Table.ACCOUNTS].items():
-        for key in entering(raw) - entering(view.state.tables[Table.ACCOUNTS].raw(number)):
+        keys = entering(raw)
+        if (old := before.raw(number)) is not None:
+            keys -= entering(old)
+        for key in keys:
             for other in view.holding_numbers(key):
                 if other != number and key in entering(view.raw(Table.ACCOUNTS, other)):
                     raise IdentifierTaken("problem.store.identifier-taken", identifier=key)

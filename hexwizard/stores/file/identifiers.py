@@ -24,18 +24,18 @@ class Identifiers:
     def __init__(self) -> None:
         self._entries: dict[str, int | tuple[int, ...]] = {}
 
-    def holders(self, identifier: str) -> tuple[int, ...]:
-        """The numbers of the records that hold `identifier`, ascending."""
-        found = self._entries.get(fold(identifier))
+    def holders(self, key: str) -> tuple[int, ...]:
+        """The numbers of the records that hold `key`, which is folded already, ascending."""
+        found = self._entries.get(key)
         if found is None:
             return ()
         if isinstance(found, int):
             return (found >> _PLACE_BITS,)
         return tuple(sorted(entry >> _PLACE_BITS for entry in found))
 
-    def named(self, username: str) -> int | None:
-        """The number of the record whose username this is."""
-        found = self._entries.get(fold(username))
+    def named(self, key: str) -> int | None:
+        """The number of the record whose username, folded, this is."""
+        found = self._entries.get(key)
         if found is None:
             return None
         for entry in (found,) if isinstance(found, int) else found:

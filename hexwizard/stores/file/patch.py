@@ -7,7 +7,7 @@ Both are the same thing, the state *but for* some records, and so both read thro
 from __future__ import annotations
 
 from hexwizard.stores.file.identifiers import Identifiers
-from hexwizard.stores.file.records import key_of, read_identity
+from hexwizard.stores.file.records import Identity, key_of, read_identity
 from hexwizard.stores.protocol import Table
 
 
@@ -24,14 +24,14 @@ class Patch:
     def __bool__(self) -> bool:
         return any(self.tables.values())
 
-    def put(self, table: Table, number: int, raw: bytes | None) -> None:
-        """Set what record `number` is."""
+    def put(self, table: Table, number: int, raw: bytes | None, identity: Identity | None = None) -> None:
+        """Set what record `number` is; `identity`, where it is known without reading `raw`."""
         self._forget(table, number)
         self.tables[table][number] = raw
         if raw is None:
             return
         if table is Table.ACCOUNTS:
-            self.identifiers.add(number, read_identity(raw))
+            self.identifiers.add(number, identity or read_identity(raw))
         elif table is not Table.AUDIT:
             self.numbers[table][key_of(table, raw)] = number
 

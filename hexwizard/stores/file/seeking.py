@@ -68,14 +68,12 @@ class Seeking:
         self._sought: dict[str, dict[int, bool]] = {}
         self._usernames: dict[str, int] = {}
 
-    def holders(self, identifier: str) -> tuple[int, ...]:
-        """The numbers of the records that hold `identifier`, ascending."""
-        key = fold(identifier)
+    def holders(self, key: str) -> tuple[int, ...]:
+        """The numbers of the records that hold `key`, which is folded already, ascending."""
         return tuple(sorted({**self._among_unread(key), **self._among_changed(key)}))
 
-    def named(self, username: str) -> int | None:
-        """The number of the record whose username this is."""
-        key = fold(username)
+    def named(self, key: str) -> int | None:
+        """The number of the record whose username, folded, this is."""
         number = self._usernames.get(key)
         if number is not None and number not in self._changed:
             return number

@@ -39,7 +39,7 @@ class FileTransaction(View):
         number = self.number(table, key)
         if number is None:
             number = self._last[table] = self._last_of(table) + 1
-        self._patch.put(table, number, raw)
+        self._patch.put(table, number, raw, records.identity_of(record) if table is Table.ACCOUNTS else None)
 
     def delete(self, table: Table, key: str) -> None:
         """Remove one record; nothing happens where there is none."""

@@ -69,18 +69,18 @@ class View:
     def holders(self, identifier: str) -> Sequence[Account]:
         """All accounts that hold `identifier` in any place, oldest first."""
         with self._guard:
-            numbers = self.holding_numbers(identifier)
+            numbers = self.holding_numbers(records.fold(identifier))
             if not numbers:
                 return ()
             found = [(number, self.raw(Table.ACCOUNTS, number)) for number in sorted(numbers)]
         return tuple(self._account(number, raw) for number, raw in found if raw is not None)
 
-    def holding_numbers(self, identifier: str) -> Sequence[int]:
-        """The numbers of all accounts that hold `identifier` in any place."""
-        numbers = self._state.identifiers.holders(identifier)
+    def holding_numbers(self, key: str) -> Sequence[int]:
+        """The numbers of all accounts that hold `key`, which is folded already, in any place."""
+        numbers = self._state.identifiers.holders(key)
         if hidden := self._patch.tables[Table.ACCOUNTS]:
             kept = [number for number in numbers if number not in hidden]
-            return [*kept, *self._patch.identifiers.holders(identifier)]
+            return [*kept, *self._patch.identifiers.holders(key)]
         return numbers
 
     def search(self, text: str, limit: int) -> Sequence[Account]:
@@ -211,9 +211,10 @@ class View:
                 yield number, raw
 
     def _named(self, username: str) -> int | None:
-        if (own := self._patch.identifiers.named(username)) is not None:
+        key = records.fold(username)
+        if (own := self._patch.identifiers.named(key)) is not None:
             return own
-        number = self._state.identifiers.named(username)
+        number = self._state.identifiers.named(key)
         return None if number in self._patch.tables[Table.ACCOUNTS] else number
 
     def _account(self, number: int, raw: bytes) -> Account:
