@@ -14,12 +14,14 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from hexwizard.widgets.breakpoints import HIGH, LOW, TALL
+from hexwizard.widgets.breakpoints import HIGH, LOW
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.prose import wrap
 
 Value = TypeVar("Value")
 _DOTS: Final = "••••   ••••   ••••"
+_SPELLS_ALL: Final = 56
+"""Cells from which on each word stands with its spelling."""
 _JOIN: Final = "-"
 
 
@@ -206,7 +208,7 @@ class SecretBox(Widget):
     def _words(self, held: _Held, width: int) -> list[Content]:
         """A word a line, wide, and its spelling; the next to read is pointed at, those read back are ticked.
 
-        Where rows are few, only the word that is being read is spelled, so that the countdown stays in sight.
+        Where rows or columns are few, only the word that is read now is spelled: the countdown stays in sight.
         """
         if not held.spelling:
             return []
@@ -220,11 +222,11 @@ class SecretBox(Widget):
                 ("☑  ", "bold $success") if ticked else ("☐  ", "$text-muted"),
                 plain(word.ljust(left)).stylize("$text-muted" if ticked else "bold $accent" if at % 2 == 0 else "bold"),
             )
-            spelled = here or not self.screen.has_class(LOW)
+            spelled = here or (width >= _SPELLS_ALL and not self.screen.has_class(LOW))
             spelt = plain(spelling if spelled else "").stylize("" if here else "$text-muted")
             first, *more = wrap(spelt, max(12, width - head.cell_length)).split("\n")
             lines += [head + first, *(Content(" " * head.cell_length) + line for line in more)]
-            if self.screen.has_class(TALL) or self.screen.has_class(HIGH):
+            if self.screen.has_class(HIGH):
                 lines.append(Content(""))
         return lines if lines[-1].plain == "" else [*lines, Content("")]
 
