@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import NoLongerOperator
@@ -70,6 +72,11 @@ class WizardScreen(Screen[Result], Generic[Result]):
             return super().dismiss(result)
         except asyncio.InvalidStateError:  # the wizard is on its way out: nobody waits for an answer any more
             return AwaitComplete()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Nothing where a part was just taken away and still stands on the screen: Textual fails on a click there."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        return (None, None) if widget is not None and not widget.is_attached else (widget, offset)
 
     def show_outage(self) -> None:
         """The store went away, or is back."""

@@ -50,10 +50,12 @@ class DoRow(Horizontal):
             yield Prose(self._head(), classes="do-head")
             detail = self._line.how if self._line.why_not is None else self._line.why_not
             if self._line.why_not is not None:
-                brief = plain(f"{self._line.title} — {detail}").stylize("$text-muted")
-                yield Static(brief, classes="do-brief")
+                yield Static(self._brief(self._line.why_not), classes="do-brief")
             if detail:
                 yield Prose(plain(detail, multiline=True), classes="do-detail")
+
+    def _brief(self, why_not: str) -> Content:
+        return plain(f"{self._line.title} — {why_not}").stylize("$text-muted")
 
     def _key(self) -> Content:
         if self._line.why_not is not None:

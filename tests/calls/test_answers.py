@@ -64,7 +64,7 @@ class TestAnotherMessage:
             assert agent.screen() == "StartScreen"
             await agent.presses("d")
             assert agent.screen() == "PrimaryEmailScreen"
-            agent.sees("▲ attention  Le téléphone annonce un compte")
+            agent.sees("▲ Attention  Le téléphone annonce un compte")
 
 
 class TestTheOtherAnswers:

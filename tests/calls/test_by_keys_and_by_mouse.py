@@ -7,6 +7,7 @@ from pathlib import Path
 from textual import events
 
 from hexwizard.desk.case import CaseState, Outcome
+from hexwizard.widgets.case_bar import CaseBar
 from tests.calls.agent import signed_in
 
 
@@ -39,3 +40,16 @@ async def test_by_keys_alone(tmp_path: Path) -> None:
         await agent.presses("o")
         case = agent.desk.cases.all()[0]
         assert (case.state, case.outcome) == (CaseState.CLOSED, Outcome.SOLVED)
+
+
+async def test_a_click_on_what_was_just_taken_away_does_nothing(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as agent:
+        screen = agent.app.screen
+        bar = screen.query_one(CaseBar)
+        at_home = bar.parent
+        assert at_home is not None
+        assert screen.get_widget_and_offset_at(2, 0)[0] is bar
+        bar._detach()  # as Textual does when a part goes, some time before it is painted away
+        found = screen.get_widget_and_offset_at(2, 0)
+        bar._attach(at_home)
+        assert found == (None, None)
