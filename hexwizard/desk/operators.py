@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from hexwizard.accounts.identifiers import comparison_key, require_text
 from hexwizard.accounts.model import Attempts
-from hexwizard.accounts.problems import Problem
 from hexwizard.credentials import policy
-from hexwizard.desk.actor import OPERATORS, Act, Actor, Role
+from hexwizard.desk.actor import OPERATORS, Act, Actor, NoLongerOperator, Role
 from hexwizard.desk.data_files import block_list
 from hexwizard.desk.operator import Operator, find_operator, require_standing
 from hexwizard.desk.operator_sign_in import OperatorRefused, OperatorSignIn
@@ -32,12 +31,15 @@ class Operators:
         """Whether anyone can sign in; where none can, the wizard starts with its first run."""
         return any(operator.is_enabled for operator in self.all())
 
-    def still_sits(self, actor: Actor) -> Problem | None:
-        """Why `actor` may do nothing any more; None while they may. A password to be changed is no reason."""
+    def still_sits(self, actor: Actor) -> NoLongerOperator | None:
+        """Why `actor` may do nothing any more; None while they may. A password to be changed is no reason.
+
+        Raises `StoreUnusable`: a store that cannot be read says nothing about who may sit here.
+        """
         try:
             require_standing(self._services.store.reader(), actor, Act.CHANGE_OWN_PASSWORD)
-        except Problem as problem:
-            return problem
+        except NoLongerOperator as gone:
+            return gone
         return None
 
     def must_change_password(self, actor: Actor) -> bool:

@@ -23,7 +23,7 @@ from hexwizard.stores.postgres.keyring import Keyring
 from hexwizard.stores.postgres.marks import StoreHead
 from hexwizard.stores.postgres.opening import open_server
 from hexwizard.stores.postgres.transaction import ServerTransaction
-from hexwizard.stores.protocol import Table
+from hexwizard.stores.protocol import Sign, Table
 from tests.calls.agent import Agent
 from tests.desks import NOW, PASSWORD, SYSTEM, HandClock, cheap_hasher
 from tests.stores.servers import Server, lone_server
@@ -112,6 +112,21 @@ async def test_a_call_that_could_not_be_opened_stands_where_it_was_typed(server:
         await until(lambda: not agent.app.is_away)
         await agent.presses("enter", "i")
         agent.sees("Alain Sirois")
+
+
+async def test_who_sits_here_is_not_shown_the_door_while_nobody_can_be_asked_about_them(
+    server: Server, tmp_path: Path
+) -> None:
+    async with on_server(server, tmp_path) as agent:
+        await agent.takes_the_call(EMAIL, "i")
+        server.stop("immediate")
+        try:
+            await until(lambda: agent.app.is_away)
+            await agent.hears(Sign.CHANGED)  # told of just before the server fell
+            assert agent.screen() == "PrimaryEmailScreen"
+            agent.sees("Alain Sirois")
+        finally:
+            server.start()
 
 
 async def test_an_act_whose_answer_was_lost_is_looked_up_and_not_done_again(
