@@ -111,6 +111,8 @@ class Terminal:
         if self.child == 0:
             try:
                 os.chdir(folder or ROOT)
+                for number in (signal.SIGINT, signal.SIGQUIT):  # a shell's background job would hand on that it is deaf
+                    signal.signal(number, signal.SIG_DFL)
                 if before is not None:
                     before()
                 env = {**_environment(), **(environment or {})}
