@@ -26,7 +26,7 @@ from hexwizard.terminal.hardening import refuse_debugging, silence_event_loop
 from hexwizard.terminal.remembered import RememberedTheme
 
 _DAMAGES = ("problem.store.damaged", "problem.store.missing-restorable")
-_TURN_SECONDS = 0.0005
+TURN_SECONDS = 0.0005
 """The longest that a thread at work keeps the screen waiting for its turn: a tenth of Python's own. While a large
 file is made ready to be searched, the slowest keys in the find field are painted in a third of the time."""
 
@@ -181,7 +181,7 @@ def run(app: SafeApp[Any]) -> int:
     """Show `app` until it ends; returns its status, 128 + the signal's number where one ended it."""
     from hexwizard.terminal.signals import TERMINAL_LOST, Endings
 
-    sys.setswitchinterval(_TURN_SECONDS)
+    sys.setswitchinterval(TURN_SECONDS)
     with Endings(app.end_from_outside, app.restore_terminal) as endings:
         app.run()
     status = endings.status or app.return_code or 0

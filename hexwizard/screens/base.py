@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -14,7 +15,8 @@ from textual.widget import Widget
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import NoLongerOperator
 from hexwizard.locale.words import Words
-from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
+from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS, classes_of
+from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.outage import Outage
 from hexwizard.widgets.too_small import TooSmall
 
@@ -36,6 +38,7 @@ class WizardScreen(Screen[Result], Generic[Result]):
     IS_HELP: ClassVar[bool] = False
     FINDS: ClassVar[bool] = False
     """Whether the palette may name clients and cases here: never before somebody has signed in."""
+    _has_been_seen = False
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -47,10 +50,26 @@ class WizardScreen(Screen[Result], Generic[Result]):
     def say(self) -> Words:
         return self.wizard.say
 
+    async def mount_composed_widgets(self, widgets: list[Widget]) -> None:
+        """All parts at once, in the styles of the size at hand: each part or class that came later would have all of
+        them styled and laid out once more before the agent sees the screen.
+        """
+        self.add_class(*classes_of(self.app.size))
+        outage = Outage(self.wizard.word_with, is_away=self.wizard.is_away)
+        await super().mount_composed_widgets([*widgets, outage, TooSmall(self.wizard.word_with)])
+
+    @on(events.ScreenResume)
+    def _open_or_come_back(self, event: events.ScreenResume) -> None:
+        """One that opens has just been styled; only one that comes back can have missed other colours."""
+        event.refresh_styles = self._has_been_seen
+        self._has_been_seen = True
+
     def on_mount(self) -> None:
         if not self.is_over:  # an Escape typed quickly ends a screen before it has opened
-            self.mount(Outage(self.wizard.word_with, is_away=self.wizard.is_away), TooSmall(self.wizard.word_with))
             self.show_words()
+            for bar in self.query(KeyBar):
+                bar.renew()  # so that all is laid out with its lines at once
+        self.wizard.picture.let_go()
 
     def show_words(self) -> None:
         """Put every label into the operator's language."""
@@ -68,6 +87,8 @@ class WizardScreen(Screen[Result], Generic[Result]):
             self.app.pop_screen()
         if not self.is_current:
             return AwaitComplete()
+        if len(self.app.screen_stack) == 2:
+            self.wizard.picture.hold()
         try:
             return super().dismiss(result)
         except asyncio.InvalidStateError:  # the wizard is on its way out: nobody waits for an answer any more

@@ -80,6 +80,8 @@ class SectionScreen(LiveCall[CallResult]):
     # What it shows
 
     def compose(self) -> ComposeResult:
+        known, said, do = KnowPane(self.say, "", id="know"), SayBox("", id="say"), DoPane("", id="do")
+        self._fill(self.briefing(), known, said, do)
         yield CaseBar(self._case_line(), id="case-bar")
         with Container(id="below"):
             yield Rail(self.say, id="rail")
@@ -87,16 +89,16 @@ class SectionScreen(LiveCall[CallResult]):
                 with Container(id="telling"):
                     yield Static(id="title", markup=False)
                     with Container(id="known"):
-                        yield KnowPane(self.say, "", id="know")
+                        yield known
                         yield from self.known()
-                    yield SayBox("", id="say")
+                    yield said
                 with Container(id="doing"):
                     yield Prose(plain(""), id="problem")
                     with DoArea(id="body"):
                         yield SpellingBox(id="spelling")
                         with Container(id="extras"):
                             yield from self.extras()
-                        yield DoPane("", id="do")
+                        yield do
                         with Container(id="after"):
                             yield from self.after()
         yield KeyBar(self.wizard.word)
@@ -125,21 +127,21 @@ class SectionScreen(LiveCall[CallResult]):
         rail.speak(say)
         rail.show(self.call.marks(), self.SECTION, case.visited)
         self.query_one("#title", Static).update(self._title(briefing.mark))
-        know = self.query_one(KnowPane)
-        know.entitle(say, say("pane.know"), say(self.KNOWS_NOTHING))
-        know.show([KnowLine(one.certainty, say.render(one.text)) for one in briefing.know])
-        know.refresh(recompose=True)
-        said = self.query_one(SayBox)
-        said.entitle(say("pane.say"))
-        said.show(self.wizard.client_words(self.client_language()).render(briefing.say), self.client_language())
-        do = self.query_one(DoPane)
-        do.entitle("", say("pane.do.empty"))
+        self._fill(briefing, self.query_one(KnowPane), self.query_one(SayBox), self.query_one(DoPane))
         self.query_one("#body").border_title = f" {say('pane.do')} "
-        do.show([self._do_line(repair) for repair in briefing.repairs])
-        do.refresh(recompose=True)
-        do.display = bool(briefing.repairs) or self.SHOWS_EMPTY_PANES
         self.show_extras()
         self.refresh_bindings()
+
+    def _fill(self, briefing: Briefing, known: KnowPane, said: SayBox, do: DoPane) -> None:
+        """Put what the section tells into its three panes."""
+        say = self.say
+        known.entitle(say, say("pane.know"), say(self.KNOWS_NOTHING))
+        known.show([KnowLine(one.certainty, say.render(one.text)) for one in briefing.know])
+        said.entitle(say("pane.say"))
+        said.show(self.wizard.client_words(self.client_language()).render(briefing.say), self.client_language())
+        do.entitle("", say("pane.do.empty"))
+        do.show([self._do_line(repair) for repair in briefing.repairs])
+        do.display = bool(briefing.repairs) or self.SHOWS_EMPTY_PANES
 
     @work(exclusive=True, group="words")
     async def change_language(self) -> None:

@@ -12,6 +12,7 @@ from hexwizard.desk.waiting_call import WaitingCall
 from hexwizard.locale.message import Parameter
 from hexwizard.locale.words import Words
 from hexwizard.screens.hand import Hand
+from hexwizard.screens.picture import Picture
 from hexwizard.screens.results import NewCall, Reopen
 
 
@@ -24,6 +25,7 @@ class Wizard(Protocol):
     notice: Problem | None
     is_away: bool
     hand: Hand
+    picture: Picture
     waiting: Sequence[WaitingCall]
 
     @property

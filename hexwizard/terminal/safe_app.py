@@ -19,6 +19,7 @@ from hexwizard.locale.words import Words
 from hexwizard.screens.base import WizardScreen
 from hexwizard.screens.clipboard import Clipboard
 from hexwizard.screens.hand import Hand
+from hexwizard.screens.picture import Picture
 from hexwizard.terminal.signals import TERMINAL_LOST
 from hexwizard.widgets.plain import plain_text
 from hexwizard.widgets.secret_box import SecretBox
@@ -50,6 +51,7 @@ class SafeApp(App[Result], Generic[Result]):
         self._fault: Fault | None = None
         self._status: int | None = None
         self.hand = Hand()
+        self.picture = Picture(self)
         self._copied = Clipboard(self.copy_to_clipboard, self._in_background)
 
     # How it ends

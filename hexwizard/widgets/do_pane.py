@@ -116,7 +116,6 @@ class DoPane(Vertical):
         def control(self) -> DoPane:
             return self.pane
 
-    _lines: reactive[tuple[DoLine, ...]] = reactive((), recompose=True)
     current: reactive[int] = reactive(0)
     """The row whose details are shown where there is room for one only."""
 
@@ -124,17 +123,28 @@ class DoPane(Vertical):
         super().__init__(id=id)
         self._heading = title
         self._empty = empty
+        self._lines: tuple[DoLine, ...] = ()
 
     def show(self, lines: Sequence[DoLine]) -> None:
-        """Show these; the first one that is open and not done yet is unfolded."""
+        """Show these; the first one that is open and not done yet is unfolded.
+
+        Called before the pane has been made, they are what it is made with.
+        """
         if tuple(lines) != self._lines:
             waiting = [at for at, line in enumerate(lines) if line.why_not is None and not line.done]
             self.set_reactive(DoPane.current, waiting[0] if waiting else 0)  # what stands above stays in sight
-        self._lines = tuple(lines)
+            self._lines = tuple(lines)
+            self._renew()
 
     def entitle(self, title: str, empty: str = "") -> None:
         """Go on in another language."""
-        self._heading, self._empty = title, empty
+        if (title, empty) != (self._heading, self._empty):
+            self._heading, self._empty = title, empty
+            self._renew()
+
+    def _renew(self) -> None:
+        if self.is_mounted:
+            self.refresh(recompose=True)
 
     def choose(self, index: int) -> bool:
         """Post `Chosen` for an open repair; False where there is none or it is closed."""
@@ -175,7 +185,10 @@ class DoPane(Vertical):
 
 
 class DoArea(VerticalScroll):
-    """The place of the repairs and of what a section asks. Up and Down unfold the repair before or after."""
+    """The place of the repairs and of what a section asks. Up and Down unfold the repair before or after.
+
+    Nothing in it looks another way while it has the focus: it alone is styled anew, and not all that it holds.
+    """
 
     DEFAULT_CSS = """
     DoArea {
@@ -184,6 +197,9 @@ class DoArea(VerticalScroll):
         &:focus { border-top: solid $primary; border-title-color: $primary; }
     }
     """
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        self.app.stylesheet.update_nodes((self,))
 
     def action_scroll_up(self) -> None:
         if not self._step(-1):

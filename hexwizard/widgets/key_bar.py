@@ -75,10 +75,10 @@ class KeyBar(Widget):
         """Textual tells several times while a screen opens: they are read once, after the last."""
         if not self._is_renewing:
             self._is_renewing = True
-            self.call_later(self._renew)
+            self.call_later(self.renew)
 
-    def _renew(self) -> None:
-        """Only what has changed is painted, and only another number of lines moves what stands above."""
+    def renew(self) -> None:
+        """Read the keys anew: only what has changed is painted, only another number of lines moves what is above."""
         self._is_renewing = False
         if not self.is_attached or not self.app.app_focus:
             return

@@ -9,7 +9,6 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widgets import Static
 
 from hexwizard.diagnosis.briefing import Memory
@@ -57,16 +56,18 @@ class KnowPane(VerticalScroll):
     """
     SCOPED_CSS = False
 
-    _lines: reactive[tuple[KnowLine, ...]] = reactive((), recompose=True)
-
     def __init__(self, wording: Wording, title: str, empty: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._wording = wording
         self._heading = title
         self._empty = empty
+        self._lines: tuple[KnowLine, ...] = ()
 
     def show(self, lines: Sequence[KnowLine]) -> None:
-        self._lines = tuple(lines)
+        """Show these; called before the pane has been made, they are what it is made with."""
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self._renew()
 
     def compose(self) -> ComposeResult:
         self.border_title = f" {plain_text(self._heading)} "
@@ -79,7 +80,13 @@ class KnowPane(VerticalScroll):
 
     def entitle(self, wording: Wording, title: str, empty: str = "") -> None:
         """Go on in another language."""
-        self._wording, self._heading, self._empty = wording, title, empty
+        if (wording, title, empty) != (self._wording, self._heading, self._empty):
+            self._wording, self._heading, self._empty = wording, title, empty
+            self._renew()
+
+    def _renew(self) -> None:
+        if self.is_mounted:
+            self.refresh(recompose=True)
 
     def _word(self, line: KnowLine) -> Content:
         if line.certainty is None:

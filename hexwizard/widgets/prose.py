@@ -22,8 +22,9 @@ class Prose(Widget):
         self._content = content
 
     def update(self, content: Content) -> None:
-        self._content = content
-        self.refresh(layout=True)
+        if not content.is_same(self._content):
+            self._content = content
+            self.refresh(layout=True)
 
     def render(self) -> Content:
         return wrap(self._content, self.size.width)

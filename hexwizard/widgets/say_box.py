@@ -34,21 +34,25 @@ class SayBox(Vertical):
         super().__init__(id=id)
         self._heading = title
         self.sentence = ""
+        self._above = self._between = Content("")
 
     def compose(self) -> ComposeResult:
-        yield Prose(Content(""), classes="say-heading")
-        yield Prose(Content(""), classes="say-sentence")
+        yield Prose(self._above, classes="say-heading")
+        yield Prose(self._between, classes="say-sentence")
 
     def entitle(self, title: str) -> None:
         """Go on in another language; the sentence itself is in the client's."""
         self._heading = title
 
     def show(self, text: str, language: str) -> None:
-        """Show `text` between the quotation marks of `language`; an unknown one gets the French."""
+        """Show `text` between the quotation marks of `language`; an unknown one gets the French.
+
+        Called before the box has been made, it is what it is made with.
+        """
         self.sentence = text
         opening, closing = _QUOTES.get(language, _QUOTES["fr"])
-        self.query_one(".say-heading", Prose).update(plain(f"{self._heading} · {language.upper()}"))
-        self.query_one(".say-sentence", Prose).update(
-            plain(f"{opening}{plain_text(text, multiline=True)}{closing}", multiline=True)
-        )
+        self._above = plain(f"{self._heading} · {language.upper()}")
+        self._between = plain(f"{opening}{plain_text(text, multiline=True)}{closing}", multiline=True)
+        for prose, content in zip(self.query_children(Prose), (self._above, self._between), strict=False):
+            prose.update(content)
         self.display = bool(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.sample import PASSWORD, accounts, large_file
 from tests.benchmarks.starting import environment_in, python
-from tests.benchmarks.terminal import Terminal
+from tests.benchmarks.terminal import SETTLED, Terminal
 
 _BARE_INPUT = """
 from textual.app import App
@@ -95,9 +95,10 @@ def figures(folder: Path, stack: ExitStack) -> Iterator[Figure]:
 
     def next_screen(terminal: Terminal) -> float:
         terminal.press("\r")
-        painted = terminal.until_painting_ends()
+        painted = terminal.until_complete()
         terminal.press("\x1b")
-        terminal.until_still()
+        terminal.until_any_paint()
+        terminal.until_still(SETTLED)
         return painted
 
     yield Figure(

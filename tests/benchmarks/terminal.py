@@ -14,7 +14,11 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
+from tests.security.terminal import Screen
+
 LONGEST_WAIT = 60.0
+SETTLED = 0.6
+"""Seconds without any painting after which nothing more comes for a key."""
 _COLUMNS, _ROWS = 80, 24
 
 
@@ -32,6 +36,10 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0))
             os.execve(arguments[0], list(arguments), dict(environment))
         self._seen = bytearray()
+        self._parts: list[tuple[float, int]] = []
+        """When how much had come."""
+        self._fed = 0
+        self._screen = Screen((_COLUMNS, _ROWS))
 
     def __enter__(self) -> Self:
         return self
@@ -61,19 +69,30 @@ class Terminal:
                 raise NotPainted("nothing was painted")
         return time.perf_counter() - self._started
 
-    def until_painting_ends(self, quiet: float = 0.15) -> float:
-        """Seconds from the last key to the last bytes that came for it, before `quiet` seconds of nothing."""
+    def until_complete(self) -> float:
+        """Seconds from the last key until every sign stood where it stays. A screen comes in several paintings, and
+        what comes after its last sign (the pointer's shape, colours, the same once more) is not waited for.
+        """
         self.until_any_paint()
-        last = time.perf_counter()
-        while self._read(quiet):
-            last = time.perf_counter()
-        return last - self._started
+        self.until_still(SETTLED)
+        screen, at, complete = self._screen, 0, 0.0
+        before = screen.text
+        for moment, end in self._parts:
+            screen.feed(bytes(self._seen[at:end]))
+            at = end
+            if screen.text != before:
+                before, complete = screen.text, moment
+        self._fed = at
+        return complete - self._started
 
     def press(self, keys: str) -> None:
         """Send `keys`; what was painted before is forgotten, and the time starts anew."""
         while self._read(0):
             pass
+        self._screen.feed(bytes(self._seen[self._fed :]))
         self._seen.clear()
+        self._parts.clear()
+        self._fed = 0
         self._started = time.perf_counter()
         os.write(self._master, keys.encode())
 
@@ -90,4 +109,5 @@ class Terminal:
         except OSError as error:
             raise NotPainted(f"the program ended: {bytes(self._seen[-2000:])!r}") from error
         self._seen += part
+        self._parts.append((time.perf_counter(), len(self._seen)))
         return bool(part)
