@@ -94,9 +94,10 @@ class SessionApp(PatientApp):
     async def _sit(self) -> None:
         while True:
             if self.actor is None:
-                if not await self._signed_in():
+                entered = await self._signed_in()
+                if entered is None:
                     return
-                await self._welcome()
+                await self._welcome(entered)
                 self._warn_of_network()
             chosen: HomeResult | None = self._take_wish()
             if chosen is None:
@@ -113,30 +114,30 @@ class SessionApp(PatientApp):
                 case chosen:
                     await self._told(self._follow(chosen))
 
-    async def _signed_in(self) -> bool:
-        """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
-        while self.actor is None:
-            first = self.late.is_open and self._nobody_yet()
+    async def _signed_in(self) -> SignedIn | None:
+        """An operator signed in, through the first run where there is none yet; None when the wizard ends here."""
+        while True:
+            first = self.late.is_open and await self._waited_for(self.is_nobody_known, "between.asking")
             ended = await self._shown_first(routes.first_run() if first else routes.sign_in())
             match ended:
                 case None:
                     continue  # the desk is open now, and nobody can sign in yet
-                case SignedIn(actor):
-                    self.actor = actor
-                    if self.desk.operators.must_change_password(actor) and not await self._change_password(forced=True):
-                        self.actor = None
+                case SignedIn():
+                    self.actor = ended.actor
+                    if not ended.must_change_password or await self._change_password(forced=True):
+                        return ended
+                    self.actor = None
                 case OpenDemo():
                     self.exit(DEMO)
-                    return False
+                    return None
                 case ImportFiles():
                     await self.push_screen_wait(routes.import_files())
                 case _:
                     self.exit(0)
-                    return False
-        return True
+                    return None
 
-    def _nobody_yet(self) -> bool:
-        """Whether there is no operator yet, as far as can be seen."""
+    def is_nobody_known(self) -> bool:
+        """Whether there is no operator yet, as far as can be seen; asked in a thread."""
         with suppress(StoreUnusable):
             return not self.desk.operators.exist()
         return False
@@ -152,14 +153,15 @@ class SessionApp(PatientApp):
         wish, self._wish = self._wish, None
         return wish
 
-    async def _welcome(self) -> None:
+    async def _welcome(self, entered: SignedIn) -> None:
         """Who sits here for the first time is shown around; a Hexpert begins at the queue."""
-        if self.actor is None:
-            return
-        if self.desk.operators.is_new_here(self.actor):
+        if entered.is_new:
             await self._tour()
-            self.desk.operators.note_tour(self.actor)
-        if self.actor.role is Role.HEXPERT:
+            try:
+                await self._waited_for(partial(self.desk.operators.note_tour, entered.actor), "between.asking")
+            except StoreUnusable as problem:  # it will be offered once more
+                self.tell(problem)
+        if entered.actor.role is Role.HEXPERT:
             await self._queue()
 
     async def _take_seat(self) -> None:
