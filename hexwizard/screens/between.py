@@ -22,7 +22,7 @@ class BetweenScreen(Screen[None]):
     BetweenScreen > Static { width: auto; max-width: 100%; padding: 0 2; color: $primary; }
     BetweenScreen > #way-back { margin-top: 1; color: $text-muted; pointer: pointer; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "go_back", "Home", id="home")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "go_back", "Back", id="back")]
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id)
