@@ -105,17 +105,18 @@ class HexwizardApp(SessionApp):
 
     def _tell_opened(self) -> None:
         """Called from the thread that opened the desk."""
+        is_nobody_known = self.late.is_open and self.is_nobody_known()
         with suppress(RuntimeError):  # the wizard has ended meanwhile
-            self.call_later(self._desk_opened)
+            self.call_later(self._desk_opened, is_nobody_known)
 
-    def _desk_opened(self) -> None:
+    def _desk_opened(self, is_nobody_known: bool) -> None:
         """The desk is there, or never will be: then whoever opened the wizard says why."""
         if not self.late.is_open:
             self.exit(return_code=1)
             return
         if self.actor is not None:
             self.actor = self.actor  # from now on with the rules that the configuration sets
-        elif not self.desk.operators.exist():
+        elif is_nobody_known:
             self._leave_sign_in()
 
     def _leave_sign_in(self) -> None:

@@ -277,7 +277,7 @@ class Opening(HexwizardApp):
     async def run_session(self) -> None:
         beneath = self.screen_stack[0]
         assert isinstance(beneath, BetweenScreen)
-        beneath.tell(self.say("between.opening"))
+        beneath.tell(self.say("between.opening"), self.say("between.home"))
 
 
 class Damaged(HexwizardApp):

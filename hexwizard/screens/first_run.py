@@ -144,7 +144,7 @@ class FirstRunScreen(OutsideScreen[FirstRunResult]):
             self._show_busy(False)
             self._refuse(problem)
             return
-        self.dismiss(SignedIn(Actor(operator.name, operator.role)))
+        self.dismiss(SignedIn(Actor(operator.name, operator.role), is_new=True))
 
     def _refuse(self, problem: Problem) -> None:
         """Beside the password what is wrong with the password, beside the name all the rest."""

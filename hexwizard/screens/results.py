@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -143,7 +143,11 @@ class OpenDemo(_Alone):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    actor: Actor = field()
+    """`must_change_password`: an administrator set the one of now. `is_new`: the wizard was never shown to them."""
+
+    actor: Actor
+    must_change_password: bool = False
+    is_new: bool = False
 
 
 HomeResult: TypeAlias = (

@@ -70,13 +70,18 @@ class SignInScreen(OutsideScreen[SignInResult]):
         self._password.refuse(None, self.say)
         self._show_busy(True)
         try:
-            actor = await self.at_work(lambda: self.wizard.desk.operators.sign_in(name, password))
+            entered = await self.at_work(lambda: self._entered(name, password))
         except Problem as problem:
             self._show_busy(False)
             self._password.refuse(problem.message, self.say)
             return
         self.wizard.notice = None
-        self.dismiss(SignedIn(actor))
+        self.dismiss(entered)
+
+    def _entered(self, name: str, password: str) -> SignedIn:
+        operators = self.wizard.desk.operators
+        actor = operators.sign_in(name, password)
+        return SignedIn(actor, operators.must_change_password(actor), operators.is_new_here(actor))
 
     def action_quit_wizard(self) -> None:
         self.dismiss(Quit())

@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from hexwizard.desk.clock import Clock, system_clock
 from hexwizard.screens.base import WizardScreen
+from hexwizard.screens.between import BetweenScreen
 from hexwizard.terminal.late_desk import LateDesk
 from hexwizard.terminal.reminding_app import RemindingApp
 from hexwizard.widgets.do_pane import DoPane
@@ -55,7 +56,7 @@ class PatientApp(RemindingApp):
 
     async def on_event(self, event: events.Event) -> None:
         """No key reaches a screen that has not opened yet; it waits for it."""
-        if not isinstance(event, events.InputEvent) or event.is_forwarded or _ends_all(event):
+        if not isinstance(event, events.InputEvent) or event.is_forwarded or self._goes_first(event):
             await super().on_event(event)
         elif not isinstance(event, Typed):
             await self._until_open()
@@ -113,6 +114,16 @@ class PatientApp(RemindingApp):
                     break
                 await asyncio.sleep(0 if look < QUICK_LOOKS else LOOK_SECONDS)
 
+    def forget_typed(self) -> None:
+        """The screen that the keys were typed for does not come."""
+        self._typed.clear()
+
+    def _goes_first(self, event: events.Event) -> bool:
+        """Whether the key ends all, or the waiting for what the others were typed for."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        waits = isinstance(screen, BetweenScreen) and screen.leads_back
+        return isinstance(event, events.Key) and (event.key == "ctrl+q" or (waits and event.key == "escape"))
+
     def _is_ready(self) -> bool:
         """Whether a screen is there, with all that it is made of, and nothing is under way on it."""
         screen = self.screen_stack[-1] if self.screen_stack else None
@@ -131,10 +142,6 @@ class PatientApp(RemindingApp):
             if screen is None or screen.is_mounted or screen is not self.screen:
                 return
             await asyncio.sleep(0)
-
-
-def _ends_all(event: events.Event) -> bool:
-    return isinstance(event, events.Key) and event.key == "ctrl+q"
 
 
 def _is_gone(way: MessagePump) -> bool:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import work
-from textual.screen import Screen
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Actor, NoLongerOperator, Role
 from hexwizard.desk.clock import Clock
 from hexwizard.screens import routes
 from hexwizard.screens.base import WizardScreen
-from hexwizard.screens.between import BetweenScreen
 from hexwizard.screens.results import (
     ChangePassword,
     Found,
@@ -38,16 +35,13 @@ from hexwizard.screens.results import (
     TakeWaiting,
 )
 from hexwizard.stores.protocol import StoreUnusable
+from hexwizard.terminal.between_app import BetweenApp, WentHome
 from hexwizard.terminal.late_desk import LateDesk
-from hexwizard.terminal.patient_app import PatientApp
 
 if TYPE_CHECKING:
     from hexwizard.desk.case import Case
     from hexwizard.desk.waiting_call import WaitingCall
 
-Value = TypeVar("Value")
-
-NOTICED_SECONDS: Final = 0.3
 DEMO: Final = "demo"
 """What the wizard ends with where the demo is to be opened in its place."""
 _SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
@@ -59,7 +53,7 @@ _SCREENS: Final[Mapping[type[object], Callable[[], WizardScreen[None]]]] = {
 """What home leads to that is one screen and comes back with nothing."""
 
 
-class SessionApp(PatientApp):
+class SessionApp(BetweenApp):
     """A screen is pushed, ends with one result, and the result says what follows.
 
     `waiting` are on the line.
@@ -74,10 +68,6 @@ class SessionApp(PatientApp):
         self.waiting = waiting
         self._wish: NewCall | Reopen | None = None
 
-    def get_default_screen(self) -> Screen[None]:
-        """What lies beneath all screens."""
-        return BetweenScreen(id="_default")
-
     @work(exclusive=True, group="session")
     async def run_session(self) -> None:
         """From the first screen to the last."""
@@ -89,14 +79,17 @@ class SessionApp(PatientApp):
             except StoreUnusable as problem:  # between two screens: whoever sits here goes on at home
                 self.tell(problem)
                 continue
+            except WentHome:
+                continue
             return
 
     async def _sit(self) -> None:
         while True:
             if self.actor is None:
-                if not await self._signed_in():
+                entered = await self._signed_in()
+                if entered is None:
                     return
-                await self._welcome()
+                await self._welcome(entered)
                 self._warn_of_network()
             chosen: HomeResult | None = self._take_wish()
             if chosen is None:
@@ -113,30 +106,30 @@ class SessionApp(PatientApp):
                 case chosen:
                     await self._told(self._follow(chosen))
 
-    async def _signed_in(self) -> bool:
-        """An operator signed in, through the first run where there is none yet; False when the wizard ends here."""
-        while self.actor is None:
-            first = self.late.is_open and self._nobody_yet()
+    async def _signed_in(self) -> SignedIn | None:
+        """An operator signed in, through the first run where there is none yet; None when the wizard ends here."""
+        while True:
+            first = self.late.is_open and await self.waited_for(self.is_nobody_known, "between.asking")
             ended = await self._shown_first(routes.first_run() if first else routes.sign_in())
             match ended:
                 case None:
                     continue  # the desk is open now, and nobody can sign in yet
-                case SignedIn(actor):
-                    self.actor = actor
-                    if self.desk.operators.must_change_password(actor) and not await self._change_password(forced=True):
-                        self.actor = None
+                case SignedIn():
+                    self.actor = ended.actor
+                    if not ended.must_change_password or await self._change_password(forced=True):
+                        return ended
+                    self.actor = None
                 case OpenDemo():
                     self.exit(DEMO)
-                    return False
+                    return None
                 case ImportFiles():
                     await self.push_screen_wait(routes.import_files())
                 case _:
                     self.exit(0)
-                    return False
-        return True
+                    return None
 
-    def _nobody_yet(self) -> bool:
-        """Whether there is no operator yet, as far as can be seen."""
+    def is_nobody_known(self) -> bool:
+        """Whether there is no operator yet, as far as can be seen; asked in a thread."""
         with suppress(StoreUnusable):
             return not self.desk.operators.exist()
         return False
@@ -152,14 +145,15 @@ class SessionApp(PatientApp):
         wish, self._wish = self._wish, None
         return wish
 
-    async def _welcome(self) -> None:
+    async def _welcome(self, entered: SignedIn) -> None:
         """Who sits here for the first time is shown around; a Hexpert begins at the queue."""
-        if self.actor is None:
-            return
-        if self.desk.operators.is_new_here(self.actor):
+        if entered.is_new:
             await self._tour()
-            self.desk.operators.note_tour(self.actor)
-        if self.actor.role is Role.HEXPERT:
+            try:
+                await self.waited_for(partial(self.desk.operators.note_tour, entered.actor), "between.asking")
+            except StoreUnusable as problem:  # it will be offered once more
+                self.tell(problem)
+        if entered.actor.role is Role.HEXPERT:
             await self._queue()
 
     async def _take_seat(self) -> None:
@@ -223,7 +217,7 @@ class SessionApp(PatientApp):
         found: Found | Leave = known or await self.push_screen_wait(routes.find_client())
         while isinstance(found, Found):
             try:
-                case = await self._waited_for(partial(self._begun, found), "between.opening")
+                case = await self.opened(partial(self._begun, found))
             except StoreUnusable as problem:  # what was typed stands there still
                 self.tell(problem)
                 found = await self.push_screen_wait(routes.find_client(found))
@@ -238,12 +232,13 @@ class SessionApp(PatientApp):
 
     async def _answer(self, ringing: WaitingCall) -> None:
         """Somebody who was on the line: the call begins with what they say."""
-        if self.actor is None:
-            return
-        draft = ringing.filling(self.desk.cases.draft(self.actor))
-        case = await self._waited_for(partial(self.desk.cases.open, self.actor, draft), "between.opening")
+        await self._take(await self.opened(partial(self._picked_up, ringing)))
+
+    def _picked_up(self, ringing: WaitingCall) -> Case:
+        assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
+        case = self.desk.cases.open(self.actor, ringing.filling(self.desk.cases.draft(self.actor)))
         self.waiting = tuple(one for one in self.waiting if one is not ringing)
-        await self._take(case)
+        return case
 
     async def _queue(self) -> None:
         """The Hexperts' queue, and one case of it after the other."""
@@ -255,7 +250,7 @@ class SessionApp(PatientApp):
         assert self.actor is not None  # noqa: S101 - nobody takes a call without having signed in
         from hexwizard.desk.call import Call
 
-        call = await self._waited_for(partial(Call, self.desk, self.actor, case), "between.opening")
+        call = await self.opened(partial(Call, self.desk, self.actor, case))
         self.call = call
         route = routes.Route(call)
         while route.screen is not None:
@@ -263,23 +258,7 @@ class SessionApp(PatientApp):
             route.follow(await self.push_screen_wait(screen))
         self.call = None
 
-    async def _waited_for(self, work: Callable[[], Value], words: str) -> Value:
-        """Do between two screens, in a thread, what reaches the store. Where that takes long, `words` say so."""
-        doing = asyncio.ensure_future(self.hand.do(work))
-        with self.batch_update():  # an empty screen that flashes up is no comfort
-            await asyncio.wait((doing,), timeout=NOTICED_SECONDS)
-        beneath = self.screen_stack[0]
-        if not doing.done() and isinstance(beneath, BetweenScreen):
-            beneath.tell(self.say(words))
-            await asyncio.wait((doing,))
-            beneath.tell("")
-        return await doing
-
     def go_to(self, wish: NewCall | Reopen) -> None:
         """Leave this screen for another call, from wherever one is; a call that is open stays open."""
         self._wish = wish
         self.screen.dismiss(Leave())
-
-    def tell(self, problem: Problem) -> None:
-        """What went wrong between two screens."""
-        self.notify(self.say.render(problem.message), severity="error", markup=False, timeout=10)

@@ -151,6 +151,7 @@ def p99(seconds: list[float]) -> float:
 class Bench:
     """A store that is filled, and a bare connection to the same database. `filling` in seconds."""
 
+    server: Server
     store: ServerStore
     bare: psycopg.Connection[tuple[str]]
     everybody: list[Account]
@@ -164,9 +165,12 @@ class Bench:
 
 
 @contextmanager
-def bench(folder: Path, size: int) -> Iterator[Bench]:
-    """A server of its own with `size` accounts; its key is kept in `folder`."""
-    with lone_server(shared_buffers="2GB", autovacuum="on") as server:
+def bench(folder: Path, size: int, twin: str = "") -> Iterator[Bench]:
+    """A server of its own with `size` accounts, as durable as one in use; its key is kept in `folder`.
+
+    `twin` names a copy of the database, for what bare psycopg writes: no store may read that afterwards.
+    """
+    with lone_server(shared_buffers="2GB", autovacuum="on", fsync="on") as server:
         with server.connected() as owner:
             owner.execute("CREATE DATABASE bench")
         store = opened(server, folder)
@@ -180,8 +184,13 @@ def bench(folder: Path, size: int) -> Iterator[Bench]:
             owner.execute("CREATE EXTENSION pg_trgm")
             owner.execute(TRIGRAMS)
             owner.execute("VACUUM ANALYZE")
+        if twin:
+            store.close()  # nobody may be in what is copied
+            with server.connected() as owner:
+                owner.execute(f"CREATE DATABASE {twin} TEMPLATE bench")
+            store = opened(server, folder)
         with psycopg.connect(server.address("bench"), autocommit=True) as bare:
-            yield Bench(store, bare, everybody, filling)
+            yield Bench(server, store, bare, everybody, filling)
         store.close()
 
 

@@ -27,7 +27,7 @@ import msgspec
 
 from hexwizard.accounts.model import Account, Attempts, Change, Membership, MobileApp, Platform
 from hexwizard.stores.file import FileStore, open_file
-from hexwizard.stores.protocol import Table
+from hexwizard.stores.protocol import Store, Table
 from tests.stores.samples import Entry
 
 SIZES = (1_000, 10_000, 100_000)
@@ -102,7 +102,7 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def act_of_ours(store: FileStore, number: int) -> None:
+def act_of_ours(store: Store, number: int) -> None:
     with store.transaction() as act:
         found = act.account(f"user{number}")
         assert found is not None

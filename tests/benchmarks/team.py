@@ -13,22 +13,17 @@ import random
 import sys
 import tempfile
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-import msgspec
-import psycopg
-
-from hexwizard.accounts.model import Account, Attempts
-from hexwizard.stores.postgres import writes
-from hexwizard.stores.postgres.store import HEAD, ServerStore
-from hexwizard.stores.postgres.view import _HOLDERS, ONE
+from hexwizard.stores.postgres.store import ServerStore
 from hexwizard.stores.protocol import Table
+from tests.benchmarks import bare
 from tests.benchmarks.server import fill, opened, people
-from tests.benchmarks.store import NOW
+from tests.benchmarks.store import act_of_ours
 from tests.stores.samples import Entry
 from tests.stores.servers import Server, lone_server
 
@@ -100,63 +95,21 @@ def ours(task: Task) -> Work:
     def look(number: int) -> None:
         assert store.reader().holders(f"user{number}@example.com")
 
-    def act(number: int) -> None:
-        with store.transaction() as transaction:
-            found = transaction.account(f"user{number}")
-            assert found is not None
-            failed = replace(found, attempts=Attempts(found.attempts.failures + 1, NOW))
-            transaction.put(Table.ACCOUNTS, found.username, failed)
-            transaction.audit(Entry("bench", "attempt"))
-
     try:
         with store._connections.lent() as lent:  # the one that it is given back to: there is no other
             backend = lent.info.backend_pid
-        return repeated(task, look, act, backend)
+        return repeated(task, look, partial(act_of_ours, store), backend)
     finally:
         store.close()
 
 
-def bare(task: Task) -> Work:
-    connection = psycopg.connect(task.server.address("bench"), autocommit=True, prepare_threshold=2)
-    decode = msgspec.json.Decoder(Account).decode
-    mark = "0" * 64
-    entry = msgspec.json.encode(Entry("bench", "attempt"))
-
-    def look(number: int) -> None:
-        rows = connection.execute(_HOLDERS, (f"user{number}@example.com",)).fetchall()
-        assert [decode(row[4]) for row in rows]
-
-    def act(number: int) -> None:
-        with connection.pipeline():
-            connection.execute("BEGIN")
-            answer = connection.execute(HEAD + " FOR UPDATE")
-        row = answer.fetchone()
-        assert row is not None
-        _, _, sequence, entries, _, sums, _ = row
-        (found,) = connection.execute(ONE[Table.ACCOUNTS], (f"user{number}",)).fetchall()
-        raw = found[4].encode()
-        statements = sent(found[2], found[3], raw, sequence + 1, (entries + 1, mark, entry))
-        with connection.pipeline():
-            for sql, parameters in statements:
-                connection.execute(sql, parameters)
-            connection.execute(writes._HEAD, (sequence + 1, entries + 1, mark, sums, mark))
-            connection.execute("COMMIT")
-
+def theirs(task: Task) -> Work:
+    connection = bare.connected(task.server.address("bench"))
     try:
+        look, act = partial(bare.look_up, connection), partial(bare.act, connection)
         return repeated(task, look, act, connection.info.backend_pid)
     finally:
         connection.close()
-
-
-def sent(number: int, key: str, raw: bytes, sequence: int, entry: tuple[int, str, bytes]) -> list[writes.Statement]:
-    """The statements of such an act, but for the head's."""
-    text, mark = raw.decode(), entry[1]
-    return [
-        (writes._UPDATE[Table.ACCOUNTS], ([key], [text], [mark])),
-        (writes._CHANGES, (sequence, ["accounts"], [key], [number], [text])),
-        (writes._AUDIT, ([entry[0]], [mark], [entry[2].decode()])),
-        (writes._ACT, (sequence, uuid.uuid4(), entry[0], f"{sequence}")),
-    ]
 
 
 def at_once(task: Task, work: Callable[[Task], Work], wizards: int) -> Work:
@@ -180,14 +133,14 @@ def main(seconds: float, wizards: int, size: int) -> None:
         store.close()
         with server.connected("bench") as owner:
             owner.execute("VACUUM ANALYZE")
-        mine, theirs = measured(Task(server, folder, size, seconds / ROUNDS), wizards)
-        ratio, cost = mine.done / theirs.done, theirs.cpu / theirs.done / (mine.cpu / mine.done)
+        mine, plain = measured(Task(server, folder, size, seconds / ROUNDS), wizards)
+        ratio, cost = mine.done / plain.done, plain.cpu / plain.done / (mine.cpu / mine.done)
         store = opened(server, folder)
         check(store, before, mine)
         print(
             f"{wizards} wizards, {seconds:.0f} s: {mine.lookups} look-ups and {mine.acts} acts, "
-            f"{len(mine.faults)} faults, 0 lost; {ratio:.2f} × bare psycopg ({theirs.lookups} and {theirs.acts}, "
-            f"{len(theirs.faults)} faults), by processor time {cost:.2f} ×"
+            f"{len(mine.faults)} faults, 0 lost; {ratio:.2f} × bare psycopg ({plain.lookups} and {plain.acts}, "
+            f"{len(plain.faults)} faults), by processor time {cost:.2f} ×"
         )
         store.close()
     if mine.faults:
@@ -196,13 +149,13 @@ def main(seconds: float, wizards: int, size: int) -> None:
 
 def measured(task: Task, wizards: int) -> tuple[Work, Work]:
     """What was done by ours and by bare psycopg, in rounds that take turns, each on its own rows of the trail."""
-    mine, theirs = Work(), Work()
+    mine, plain = Work(), Work()
     for _ in range(ROUNDS):
         mine += at_once(task, ours, wizards)
         with task.server.connected("bench") as owner:
             owner.execute("CREATE TABLE kept AS SELECT * FROM hexwizard.store")
             owner.execute("CREATE TABLE known AS SELECT key, mark FROM hexwizard.accounts")
-        theirs += at_once(task, bare, wizards)
+        plain += at_once(task, theirs, wizards)
         with task.server.connected("bench") as owner:  # what bare psycopg wrote bears no marks: taken back
             owner.execute("DELETE FROM hexwizard.audit WHERE seq > (SELECT entries FROM kept)")
             owner.execute("DELETE FROM hexwizard.changes WHERE sequence > (SELECT sequence FROM kept)")
@@ -214,7 +167,7 @@ def measured(task: Task, wizards: int) -> tuple[Work, Work]:
             owner.execute("DELETE FROM hexwizard.store")
             owner.execute("INSERT INTO hexwizard.store SELECT * FROM kept")
             owner.execute("DROP TABLE kept, known")
-    return mine, theirs
+    return mine, plain
 
 
 def check(store: ServerStore, before: int, mine: Work) -> None:

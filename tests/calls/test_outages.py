@@ -14,9 +14,10 @@ from psycopg import OperationalError
 from textual.widgets import Input
 
 from hexwizard.app import HexwizardApp
-from hexwizard.desk.actor import Role
+from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.data_files import data_path
 from hexwizard.desk.desk import Desk
+from hexwizard.desk.operators import Operators
 from hexwizard.desk.services import Services
 from hexwizard.stores.postgres.address import place_of
 from hexwizard.stores.postgres.keyring import Keyring
@@ -127,6 +128,32 @@ async def test_who_sits_here_is_not_shown_the_door_while_nobody_can_be_asked_abo
             agent.sees("Alain Sirois")
         finally:
             server.start()
+
+
+async def test_a_server_that_falls_once_the_password_was_checked_leaves_the_sign_in_as_it_was(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in = Operators.sign_in
+
+    def and_falls(operators: Operators, name: str, password: str) -> Actor:
+        monkeypatch.undo()
+        actor = sign_in(operators, name, password)
+        server.stop("immediate")
+        return actor
+
+    async with on_server(server, tmp_path) as agent:
+        await agent.presses("ctrl+o")
+        monkeypatch.setattr(Operators, "sign_in", and_falls)
+        try:
+            await agent.signs_in("nadia")
+            assert agent.screen() == "SignInScreen"
+            agent.sees("nadia", "✕ Le serveur", "ne répond")
+        finally:
+            server.start()
+        await until(lambda: not agent.app.is_away)
+        await agent.types(PASSWORD)
+        await agent.presses("enter")
+        await agent.waits_for("Bonjour, nadia.")
 
 
 async def test_an_act_whose_answer_was_lost_is_looked_up_and_not_done_again(

@@ -21,7 +21,7 @@ async def test_the_first_administrator_is_made_and_signed_in_at_once() -> None:
         await play.press("enter")
         await play.types(PASSWORD)
         await play.press("enter")
-        assert play.ended == SignedIn(Actor("Luc Gagnon", Role.ADMIN))
+        assert play.ended == SignedIn(Actor("Luc Gagnon", Role.ADMIN), is_new=True)
     assert desk.operators.exist()
 
 

@@ -21,7 +21,7 @@ async def test_a_name_and_a_password_by_keyboard_alone() -> None:
         await play.types(PASSWORD)
         assert PASSWORD not in play.seen
         await play.press("enter")
-        assert play.ended == SignedIn(Actor("Sophie Roy", Role.AGENT))
+        assert play.ended == SignedIn(Actor("Sophie Roy", Role.AGENT), is_new=True)
 
 
 async def test_a_wrong_password_is_said_in_place_and_the_name_stays() -> None:

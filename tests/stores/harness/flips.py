@@ -1,14 +1,16 @@
-"""`python -m tests.stores.harness.flips BITS`: BITS bits of every byte of every file, flipped one at a time.
+"""`python -m tests.stores.harness.flips BITS [ENDING…]`: BITS bits of every byte of every file, flipped one at a time.
 
-Fifty audit entries, half of them folded. Eight bits try every bit there is. Every file is also cut at every byte, and
-taken away. What is deleted, swapped, copied and chained anew entry by entry, `test_tampering` tries on as many, each
-time it runs. The control looks at no marks.
+Fifty audit entries, half of them folded. Eight bits try every bit there is; with eight the journal alone takes an hour,
+so that its ending, `.journal`, may be given to try no other file. Every file is also cut at every byte, and taken away.
+What is deleted, swapped, copied and chained anew entry by entry, `test_tampering` tries on as many, each time it runs.
+The control looks at no marks.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,11 +66,11 @@ def uncut(file: Path, path: Path) -> tuple[int, int]:
     return len(whole) + 1, missed
 
 
-def main(bits: int) -> None:
+def main(bits: int, ends: Sequence[str] = ENDS) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = made(Path(folder) / "made" / scenes.ACCOUNT)
         failed = 0
-        for end in ENDS:
+        for end in ends:
             file = path.with_name(path.name + end)
             tried, missed = unseen(file, path, range(bits), 1)
             cuts, unseen_cuts = uncut(file, path)
@@ -86,4 +88,4 @@ def main(bits: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8, sys.argv[2:] or ENDS)
