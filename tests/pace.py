@@ -1,4 +1,4 @@
-"""How the tests lose no time: looking for rest and for garbage as often as it tells something."""
+"""How the tests lose no time: looking for rest and for garbage as often as it tells something, reading styles once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import textual.app
 import textual.pilot
 import textual.screen
 from textual._context import active_app
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 LOOK_SECONDS: Final = 0.002
 RESTING: Final = 0.25
@@ -52,6 +54,20 @@ def _is_to_be_painted() -> bool:
     if app is None or not app.screen_stack:
         return False
     return app._resize_timer is not None or app.screen._update_timer._active.is_set()
+
+
+def read_styles_once() -> None:
+    """Every wizard that is opened reads the same styles, and all of them again for a screen that brings its own."""
+    read = Stylesheet._parse_rules
+    known: dict[tuple[object, ...], list[RuleSet]] = {}
+
+    def read_once(sheet: Stylesheet, css: str, **how: object) -> list[RuleSet]:
+        key = (css, frozenset(how.items()), frozenset(sheet._variables.items()))
+        if key not in known:
+            known[key] = read(sheet, css, **how)  # type: ignore[arg-type]
+        return known[key]
+
+    Stylesheet._parse_rules = read_once  # type: ignore[method-assign,assignment]
 
 
 def leave_alone_what_stays() -> None:

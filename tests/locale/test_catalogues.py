@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import product
 
 import pytest
 
@@ -146,14 +147,15 @@ class TestTheCode:
 
 class TestRendering:
     @in_both_languages
-    @pytest.mark.parametrize("key", KEYS)
-    def test_puts_every_key_into_words(self, language: str, key: str) -> None:
-        for count in (0, 1, 2, 1000):
+    def test_puts_every_key_into_words(self, language: str) -> None:
+        wrong = []
+        for key, count in product(KEYS, (0, 1, 2, 1000)):
             params = {name: count if name == "count" else f"<{name}>" for name in places(language, key)}
             text = words(language)(key, **params)
-            assert text != key
-            assert not re.search(r"[{}]", text)
-            assert all(f"<{name}>" in text for name in params if name != "count")
+            filled = all(f"<{name}>" in text for name in params if name != "count")
+            if text == key or re.search(r"[{}]", text) or not filled:
+                wrong.append((key, count, text))
+        assert wrong == []
 
     @in_both_languages
     def test_fills_no_place_from_inside_a_value(self, language: str) -> None:

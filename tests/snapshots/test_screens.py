@@ -45,8 +45,9 @@ async def pictures(pilot: Playing, scene: Scene, language: str) -> dict[str, str
     for text in pilot.app.screen.query(TextArea):
         text.cursor_blink = False
     for width, height in SIZES:
-        await pilot.resize_terminal(width, height)
-        await until_still(pilot)
+        if pilot.app.size != (width, height):
+            await pilot.resize_terminal(width, height)
+            await until_still(pilot)
         taken[f"{width}x{height}"] = pilot.app.export_screenshot()
     for theme in OTHER_THEMES if scene.main and language == LANGUAGES[0] else ():
         pilot.app.theme = theme
