@@ -15,6 +15,7 @@ from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import NoLongerOperator
 from hexwizard.locale.words import Words
 from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS
+from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.outage import Outage
 from hexwizard.widgets.too_small import TooSmall
 
@@ -51,6 +52,17 @@ class WizardScreen(Screen[Result], Generic[Result]):
         if not self.is_over:  # an Escape typed quickly ends a screen before it has opened
             self.mount(Outage(self.wizard.word_with, is_away=self.wizard.is_away), TooSmall(self.wizard.word_with))
             self.show_words()
+
+    def on_screen_suspend(self) -> None:
+        self._draw_keys()
+
+    def on_screen_resume(self) -> None:
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        """The foot names keys only while they do something: not beneath a question, the explanation or the palette."""
+        for bar in self.query(KeyBar):
+            bar.refresh()
 
     def show_words(self) -> None:
         """Put every label into the operator's language."""
