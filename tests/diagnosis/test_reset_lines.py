@@ -88,7 +88,7 @@ class TestTheFinding:
         [
             (after_sending(Delivery.WAITING, no_mail=True), "still waiting for the server"),
             (after_sending(Delivery.ACCEPTED, no_mail=True), "look for it with the client"),
-            (after_sending(Delivery.ACCEPTED, no_mail=True, left=timedelta(0)), "The link no longer works"),
+            (after_sending(Delivery.ACCEPTED, no_mail=True, left=timedelta(0)), "opens nothing any more"),
             (after_sending(Delivery.GIVEN_UP, no_mail=True), "could not be delivered"),
             (after_sending(Delivery.REFUSED, wrong_address=True, no_mail=True), "The address on record is wrong"),
             (after_sending(Delivery.REFUSED, wrong_address=True), "The address on record is wrong"),
