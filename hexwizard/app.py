@@ -166,12 +166,15 @@ class HexwizardApp(SessionApp):
 
     def action_command_palette(self) -> None:
         """Find an act of this screen, a section, a client, a case."""
-        if isinstance(self.screen, WizardScreen) and not self.screen.IS_HELP and not self.is_locked:
+        if isinstance(self.screen, WizardScreen) and not self.is_locked:
             self.push_screen(routes.palette(self.screen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is done that cannot be seen; there is something to clear only while a secret is held."""
-        if self.screen.has_class(TINY) and action != "leave":
+        screen = self.screen
+        if screen.has_class(TINY) and action != "leave":
+            return False
+        if action == "command_palette" and isinstance(screen, WizardScreen) and screen.IS_HELP:
             return False
         if action == "panic":
             return any(box.is_held for screen in self.screen_stack for box in screen.query(SecretBox))

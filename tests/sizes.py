@@ -7,12 +7,14 @@ import itertools
 import sys
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from textual.app import App
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from hexwizard.locale.words import LANGUAGES
 from hexwizard.widgets.case_bar import CaseBar
 from hexwizard.widgets.do_pane import DoRow
 from hexwizard.widgets.key_bar import KeyBar
@@ -76,5 +78,16 @@ async def _all(language: str) -> int:
     return found
 
 
+def _walked(language: str) -> int:
+    return asyncio.run(_all(language))
+
+
+def main() -> int:
+    with ProcessPoolExecutor(len(LANGUAGES)) as pool:
+        found = sum(pool.map(_walked, LANGUAGES))
+    print(f"sizes: {len(SCENES)} scenes in {len(LANGUAGES)} languages at {len(GRID)} sizes, {found} cut off")
+    return 1 if found else 0
+
+
 if __name__ == "__main__":
-    sys.exit(1 if sum(asyncio.run(_all(language)) for language in ("fr", "en")) else 0)
+    sys.exit(main())

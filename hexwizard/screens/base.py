@@ -71,6 +71,17 @@ class WizardScreen(Screen[Result], Generic[Result]):
                 bar.renew()  # so that all is laid out with its lines at once
         self.wizard.picture.let_go()
 
+    def on_screen_suspend(self) -> None:
+        self._draw_keys()
+
+    def on_screen_resume(self) -> None:
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        """The foot names keys only while they do something: not beneath a question, the explanation or the palette."""
+        for bar in self.query(KeyBar):
+            bar.refresh()
+
     def show_words(self) -> None:
         """Put every label into the operator's language."""
 

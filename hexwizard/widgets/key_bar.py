@@ -101,7 +101,9 @@ class KeyBar(Widget):
         return len(fitted(self._entries, width))
 
     def render(self) -> Content:
-        """All lines; the entry beneath the mouse stands out."""
+        """All lines, blank where something lies over the screen; the entry beneath the mouse stands out."""
+        if not self.screen.is_active:
+            return Content("")
         return Content("\n").join(
             Content("").join(self._drawn(one) for one in line) for line in fitted(self._entries, self.size.width)
         )

@@ -56,13 +56,13 @@ def said(facts: Facts) -> str:
     ("facts", "text"),
     [
         (after_sending(Delivery.WAITING), "does not have it yet"),
-        (after_sending(Delivery.ACCEPTED), "Accepted by the mail server. The link still holds for 43 minutes."),
+        (after_sending(Delivery.ACCEPTED), "Accepted by the mail server. The link is valid for another 43 minutes."),
         (after_sending(Delivery.REFUSED), "Refused by the mail server"),
         (after_sending(Delivery.REFUSED, wrong_address=True), "no such mailbox"),
         (after_sending(Delivery.GIVEN_UP), "Not sent in time"),
-        (after_sending(Delivery.ACCEPTED, left=timedelta(0)), "opens nothing any more"),
+        (after_sending(Delivery.ACCEPTED, left=timedelta(0)), "The link no longer works"),
         (after_sending(Delivery.ACCEPTED, left=timedelta(0), used=True), "The link was used"),
-        (after_sending(None), "by nadia. The link still holds"),
+        (after_sending(None), "by nadia. The link is valid"),
     ],
 )
 def test_it_says_when_where_whether_the_server_has_it_and_whether_it_holds(facts: Facts, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What the calls tell, as the operator walks through it."""
+"""What the calls tell us, as the operator walks through it."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from hexwizard.locale.words import LANGUAGES, words
 from hexwizard.screens.base import WizardScreen
 from hexwizard.widgets.keys import MEANINGS, Answer
 from tests.desks import demo_desk
-from tests.gallery import SCENES
+from tests.gallery import SCENES, until_still
 from tests.widgets.seeing import seen
 
 
@@ -121,3 +121,30 @@ def test_a_key_named_in_words_is_a_key_of_that_screen(language: str) -> None:
 def _keys_of(base: type) -> set[str]:
     bound = (one for one in vars(base).get("BINDINGS", ()) if isinstance(one, Binding))
     return {key for one in bound for key in one.key.split(",")}
+
+
+async def test_the_foot_names_no_key_of_a_screen_that_something_lies_over(tmp_path: Path) -> None:
+    scene = next(scene for scene in SCENES if scene.name == "secret-hidden")
+    with demo_desk(tmp_path) as desk:
+        app = scene.opened(desk, "en")
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await scene.play(pilot)
+            assert app.say("key.reveal") in seen(app).splitlines()[22]
+            for over, away in (("f3", "escape"), ("ctrl+p", "escape")):
+                await pilot.press(over)
+                await until_still(pilot)
+                assert app.say("key.reveal") not in seen(app).splitlines()[22]
+                await pilot.press(away)
+                await until_still(pilot)
+                assert app.say("key.reveal") in seen(app).splitlines()[22]
+
+
+async def test_the_explanation_names_no_palette_which_does_not_open_over_it(tmp_path: Path) -> None:
+    scene = next(scene for scene in SCENES if scene.name == "help-of-a-section")
+    with demo_desk(tmp_path) as desk:
+        app = scene.opened(desk, "en")
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await scene.play(pilot)
+            foot = seen(app).splitlines()[23]
+            assert app.say("key.language") in foot
+            assert app.say("key.palette") not in foot
