@@ -15,7 +15,7 @@ from textual.widget import Widget
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import NoLongerOperator
 from hexwizard.locale.words import Words
-from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS, classes_of
+from hexwizard.widgets.breakpoints import BREAKPOINTS, HEIGHTS, reached
 from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.outage import Outage
 from hexwizard.widgets.too_small import TooSmall
@@ -54,7 +54,8 @@ class WizardScreen(Screen[Result], Generic[Result]):
         """All parts at once, in the styles of the size at hand: each part or class that came later would have all of
         them styled and laid out once more before the agent sees the screen.
         """
-        self.add_class(*classes_of(self.app.size))
+        width, height = self.app.size
+        self.add_class(*reached(width, self.HORIZONTAL_BREAKPOINTS), *reached(height, self.VERTICAL_BREAKPOINTS))
         outage = Outage(self.wizard.word_with, is_away=self.wizard.is_away)
         await super().mount_composed_widgets([*widgets, outage, TooSmall(self.wizard.word_with)])
 

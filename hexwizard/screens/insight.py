@@ -16,16 +16,16 @@ from hexwizard.desk.case import Feedback, Outcome
 from hexwizard.desk.insight import Insight, Week
 from hexwizard.desk.insight_table import as_csv, save
 from hexwizard.locale.words import Words
+from hexwizard.screens.cause_list import CauseList
 from hexwizard.screens.field import Remark
 from hexwizard.screens.outside import OutsideScreen
-from hexwizard.widgets.breakpoints import NARROW, WIDE
+from hexwizard.widgets.breakpoints import NARROW, TINY, WIDE
 from hexwizard.widgets.plain import plain
 from hexwizard.widgets.prose import Prose
 from hexwizard.widgets.week_drawing import HANDED_OVER, NINETIETH, OTHER, SOLVED, Measure, WeekDrawing, has_heights
 
 MEASURES: Final = tuple(Measure)
 FACTS: Final = ("calls", "time", "again", "outcomes", "feedback")
-LONGEST_BAR: Final = 10
 WIDE_FROM: Final = 112
 
 
@@ -51,8 +51,8 @@ class InsightScreen(OutsideScreen[None]):
     HELP_KEY = "help.insight"
     CSS_PATH: ClassVar[list[str]] = ["outside.tcss", "insight.tcss"]  # type: ignore[assignment]
     AUTO_FOCUS = None
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, NARROW), (WIDE_FROM, WIDE)]  # type: ignore[misc]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (34, "-tall")]  # type: ignore[misc]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, TINY), (60, NARROW), (WIDE_FROM, WIDE)]  # type: ignore[misc]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, TINY), (20, "-short"), (34, "-tall")]  # type: ignore[misc]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "walk(-1)", "Week before", id="week-before"),
         Binding("right", "walk(1)", "Week after", id="week-after"),
@@ -83,7 +83,7 @@ class InsightScreen(OutsideScreen[None]):
                     with Vertical(classes="drawing", id=f"drawn-{measure}"):
                         yield Prose(plain(""), classes="caption")
                         yield WeekDrawing(measure)
-            yield Prose(plain(""), id="causes")
+            yield CauseList(id="causes")
 
     def on_mount(self) -> None:
         self.query_one("#insight").display = False
@@ -112,7 +112,6 @@ class InsightScreen(OutsideScreen[None]):
             return
         status.tell("" if insight.weeks else self.say("insight.empty"))
         self.query_one("#insight").display = bool(insight.weeks)
-        self.call_after_refresh(self._show_causes)
         for measure in MEASURES:
             caption = caption_of(measure, self.say)
             if not (drawn := has_heights(measure, insight.weeks)):
@@ -132,17 +131,12 @@ class InsightScreen(OutsideScreen[None]):
         told = facts(week, self.say)
         for fact in self.query(Fact):
             fact.tell(self.say(f"insight.label.{fact.name}"), told[fact.name or ""])
-        self._show_causes()
+        self.query_one(CauseList).show(week, self.say)
         for at, measure in enumerate(MEASURES):
             place = self.query_one(f"#drawn-{measure}")
             place.set_class(at == self._measure, "-chosen")
             place.query_one(WeekDrawing).show(weeks, self._at)
         self.refresh_bindings()
-
-    def _show_causes(self) -> None:
-        if self._insight is not None and self._insight.weeks:
-            listed = self.query_one("#causes", Prose)
-            listed.update(causes(self._insight.weeks[self._at], self.say, listed.size.width))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key is shown where it leads somewhere; the drawings are walked where only one of them fits."""
@@ -163,7 +157,6 @@ class InsightScreen(OutsideScreen[None]):
             place.move_child(listed, before=drawings)
         else:
             place.move_child(listed, after=drawings)
-        self.call_after_refresh(self._show_causes)
         self.refresh_bindings()
 
     def action_walk(self, by: int) -> None:
@@ -222,24 +215,6 @@ def _time(week: Week, say: Words) -> str:
 
 def _counts(say: Words, kind: str, counts: dict[Outcome, int] | dict[Feedback, int]) -> str:
     return " · ".join(f"{say(f'insight.{kind}.{one.value}')} {count}" for one, count in counts.items())
-
-
-def causes(week: Week, say: Words, room: int) -> Content:
-    """The causes of the week, the most frequent first: count, share, and a bar where `room` cells leave place."""
-    head = plain(say("insight.causes")).stylize("bold $text-muted")
-    if not week.causes:
-        return Content("\n").join([head, plain(say("insight.no-causes")).stylize("$text-muted")])
-    most, total = max(week.causes.values()), sum(week.causes.values())
-    width = max(len(say(f"cause.{cause}.title")) for cause in week.causes)
-    longest = min(LONGEST_BAR, room - width - 14)
-    lines = [head]
-    for cause, count in week.causes.items():
-        bar = "█" * max(1, round(longest * count / most)) if longest > 2 else ""
-        share = say("insight.share", percent=round(100 * count / total))
-        lines.append(
-            Content.assemble(f"{say(f'cause.{cause}.title'):<{width}} {count:>4}  {share:>5}  ", (bar, "$primary"))
-        )
-    return Content("\n").join(lines)
 
 
 def caption_of(measure: Measure, say: Words) -> Content:

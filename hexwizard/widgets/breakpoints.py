@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from textual.geometry import Size
-
 TINY: Final = "-tiny"
 """Too small to work in: one line says so, and nothing else."""
 
@@ -24,11 +22,6 @@ HEIGHTS: Final[list[tuple[int, str]]] = [(0, TINY), (20, LOW), (24, SHORT), (34,
 """By rows: up to `SHORT` a line a repair and the details of one; from `TALL` on the details of all."""
 
 
-def classes_of(size: Size) -> set[str]:
-    """The classes of a screen of that size, in cells."""
-    return {*_reached(size.width, BREAKPOINTS), *_reached(size.height, HEIGHTS)}
-
-
-def _reached(cells: int, breakpoints: Sequence[tuple[int, str]]) -> Iterator[str]:
-    reached = [name for least, name in breakpoints if cells >= least]
-    yield from reached[-1:]
+def reached(cells: int, breakpoints: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """The class of a screen that is so many cells wide, or high; `breakpoints` are in ascending order."""
+    yield from [name for least, name in breakpoints if cells >= least][-1:]

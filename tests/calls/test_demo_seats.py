@@ -52,5 +52,6 @@ async def test_a_call_is_handed_over_repaired_and_answered_without_a_password(tm
         agent.sees("rien n’est verrouillé")
         assert not app.is_locked
         await agent.presses("ctrl+o", "escape")
-        agent.sees("Bonjour, Démo")
+        assert agent.screen() == "HomeScreen"
+        agent.sees("Démo · Agent")
     store.close()

@@ -450,7 +450,7 @@ class TestInsight:
         assert shell.run(*added, typed=b"quatorze canards bleus") == 0
         self.records_a_call(shell.file)
         assert shell.run("insight") == 0
-        assert "1 call · 0 by clients" in shell.out
+        assert "1 call · 0 from clients" in shell.out
         assert shell.run("insight", "--json") == 0
         (week,) = json.loads(shell.out)
         assert (week["calls"], week["open"], week["median_seconds"]) == (1, 1, None)

@@ -108,3 +108,18 @@ async def test_every_size_and_language_shows_it_without_a_fault() -> None:
             await play.pilot.resize_terminal(*size)
             await play.press("f2", "left", "down")
         assert play.app.return_code is None
+
+
+async def test_the_bars_of_the_causes_come_and_go_with_the_room() -> None:
+    async with playing(two_weeks(), InsightScreen(), ADMIN) as play:
+        assert "██████████" in play.seen
+        await play.pilot.resize_terminal(60, 20)
+        await play.settle()
+        await play.pilot.resize_terminal(80, 24)
+        await play.settle()
+        assert "██████████" in play.seen
+
+
+async def test_too_small_a_terminal_is_told_in_a_line() -> None:
+    async with playing(two_weeks(), InsightScreen(), ADMIN, size=(50, 18)) as play:
+        assert play.sees("wizard.too-small", columns=60, rows=20)
