@@ -13,7 +13,7 @@ import psycopg
 
 from hexwizard.accounts.model import Account
 from hexwizard.stores.postgres import writes
-from hexwizard.stores.postgres.store import HEAD
+from hexwizard.stores.postgres.head import HEAD
 from hexwizard.stores.postgres.view import _HOLDERS, ONE
 from hexwizard.stores.protocol import Table
 from tests.stores.samples import Entry

@@ -22,9 +22,9 @@ from hexwizard.stores.postgres import marks
 from hexwizard.stores.postgres.connections import Row
 from hexwizard.stores.postgres.facts import facts_of
 from hexwizard.stores.postgres.finding import beginnings, listed, searchable
+from hexwizard.stores.postgres.head import HEAD, read_head
 from hexwizard.stores.postgres.keyring import Witness
 from hexwizard.stores.postgres.marks import NAMES, RECORDS, StoreHead, record_mark
-from hexwizard.stores.postgres.store import HEAD, read_head
 from hexwizard.stores.postgres.writes import entering
 from hexwizard.stores.protocol import Table, Verification
 

@@ -12,9 +12,10 @@ from hexwizard.stores.postgres import marks, migrations
 from hexwizard.stores.postgres.address import Place
 from hexwizard.stores.postgres.connections import PATIENCE, Connections, Row
 from hexwizard.stores.postgres.failures import DATABASE_ERRORS, is_gone, reason_of, server_problem
+from hexwizard.stores.postgres.head import HEAD, read_head
 from hexwizard.stores.postgres.keyring import Keyring, Witness
 from hexwizard.stores.postgres.marks import StoreHead
-from hexwizard.stores.postgres.store import DOUBT_PATIENCE, HEAD, LOCK_TIMEOUT, ServerStore, read_head
+from hexwizard.stores.postgres.store import DOUBT_PATIENCE, LOCK_TIMEOUT, ServerStore
 from hexwizard.stores.protocol import StoreUnusable
 
 _FOUND = """INSERT INTO hexwizard.store (id, key_mark, sequence, entries, audit, sums, seal)

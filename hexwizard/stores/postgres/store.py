@@ -12,15 +12,15 @@ from psycopg import Connection, errors
 from hexwizard.stores.file.seal import Key
 from hexwizard.stores.postgres.connections import Connections, Row
 from hexwizard.stores.postgres.failures import DATABASE_ERRORS, WasDone, is_gone, server_problem
+from hexwizard.stores.postgres.head import HEAD, read_head
 from hexwizard.stores.postgres.keyring import Witness
-from hexwizard.stores.postgres.marks import StoreHead, are_sums
+from hexwizard.stores.postgres.marks import StoreHead
 from hexwizard.stores.postgres.transaction import ServerTransaction
 from hexwizard.stores.postgres.view import ServerView
 from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification, Watch
 
 LOCK_TIMEOUT = 5.0
 DOUBT_PATIENCE = 30.0
-HEAD = "SELECT id, key_mark, sequence, entries, audit, sums, seal FROM hexwizard.store"
 _DONE = "SELECT 1 FROM hexwizard.acts WHERE token = %s AND sequence = %s"
 
 
@@ -165,13 +165,3 @@ class ServerStore:
     def _require_open(self) -> None:
         if self._closed:
             raise StoreUnusable("problem.server.closed", path=self.location)
-
-
-def read_head(row: Row | None, path: str) -> StoreHead:
-    """The head that the store's row says. Raises `StoreUnusable` where there is none, or none that can be read."""
-    if row is None:
-        raise StoreUnusable("problem.server.empty", path=path)
-    store, mark, sequence, entries, audit, sums, _ = row
-    if not are_sums(sums):
-        raise StoreUnusable("problem.store.damaged", path=path, where="store")
-    return StoreHead(store, mark, sequence, entries, audit.encode(), sums)
