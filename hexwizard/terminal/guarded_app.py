@@ -164,10 +164,17 @@ class GuardedApp(SafeApp[int | str]):
         except Problem:
             return None  # a store that cannot be read is told where something is asked of it
 
-    @work(exclusive=True, group="door")
-    async def turn_away(self, why: Problem | None = None) -> None:
-        """Back to the sign-in, from anywhere. The case is kept, with its owner, and will be offered again."""
-        self.notice, self.session, self.call = why, None, None
+    def turn_away(self, why: Problem | None = None) -> None:
+        """Back to the sign-in, from anywhere. The case is kept, with its owner, and will be offered again.
+
+        Who is on the way there already is not turned away once more: screens would be taken down twice at a time.
+        """
+        if self.session is not None:
+            self.notice, self.session, self.call = why, None, None
+            self._show_the_door()
+
+    @work(group="door")
+    async def _show_the_door(self) -> None:
         self.workers.cancel_group(self, "session")
         self.clear_notifications()
         self.wipe_clipboard()
