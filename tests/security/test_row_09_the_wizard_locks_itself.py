@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hexwizard.accounts.model import TemporaryState
+from hexwizard.app import HexwizardApp
 from hexwizard.desk.actor import Actor, Role
 from hexwizard.desk.session import Session
 from hexwizard.desk.session_rules import SessionRules, SignInAgain
@@ -304,6 +305,25 @@ class TestAFallenOperator:
             await agent.presses("enter", "x")
             await agent.waits()
             assert agent.screen() == "SignInScreen"
+
+    async def test_is_shown_the_door_once_however_many_things_notice(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shown: list[None] = []
+        show = HexwizardApp._show_the_door
+
+        def counted(app: HexwizardApp) -> object:
+            shown.append(None)
+            return show(app)
+
+        monkeypatch.setattr(HexwizardApp, "_show_the_door", counted)
+        async with signed_in(tmp_path) as agent:
+            await agent.takes_the_call(CLIENT, "i")
+            agent.app.turn_away()
+            agent.app.turn_away()
+            await agent.waits()
+            assert agent.screen() == "SignInScreen"
+            assert len(shown) == 1
 
     async def test_who_does_nothing_is_noticed_within_moments(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
