@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hexwizard.desk.desk import Desk
     from hexwizard.desk.mailing.postman import Postman
     from hexwizard.desk.waiting_call import WaitingCall
+    from hexwizard.terminal.quiet_collector import QuietCollector
 
 _FOLDER: Final = Path(__file__).parent
 TENDING_SECONDS = 60
@@ -65,11 +66,12 @@ class HexwizardApp(SessionApp):
         theme: ThemeName | None = None,
         remembered: RememberedTheme | None = None,
         waiting: Sequence[WaitingCall] = (),
+        collector: QuietCollector | None = None,
     ) -> None:
         """`desk` may be one that is opened behind the first screen.
 
         `theme` is what the configuration asks for; `remembered` is where the colours are kept between two runs; None
-        keeps nothing. `waiting` are on the line.
+        keeps nothing. `waiting` are on the line. Python's search for garbage is put off by `collector`.
         """
         if isinstance(desk, LateDesk):
             late, clock = desk, system_clock
@@ -79,11 +81,14 @@ class HexwizardApp(SessionApp):
         super().__init__(late, clock, actor=actor, demo=demo, waiting=waiting)
         self.say = words(language)
         self._postman: Postman | None = None
+        self._collector = collector
         self._remembered = remembered
         self._theme_name = (remembered.recall() if remembered else None) or theme or ThemeName.DARK
         register_themes(self, self._theme_name)
 
     def on_mount(self) -> None:
+        if self._collector is not None:
+            self._collector.watch(self)
         self.set_interval(TENDING_SECONDS, self.tend_store)
         self.late.when_done(self._begin_rounds)
         self.run_session()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from hexwizard.desk.desk import Desk
     from hexwizard.desk.theme_name import ThemeName
     from hexwizard.desk.waiting_call import WaitingCall
+    from hexwizard.terminal.late_desk import LateDesk
+    from hexwizard.terminal.quiet_collector import QuietCollector
     from hexwizard.terminal.safe_app import SafeApp
 
 
@@ -59,9 +62,10 @@ def _on_account_file(options: argparse.Namespace, say: Words) -> int:
 
     with ExitStack() as opened:
         late = LateDesk(lambda: _behind_a_screen(opened.enter_context(desk_on(options, create=True))))
+        collector = collecting_quietly(late)
         if _is_new(options):
             late.wait()  # made in a moment, and the first run comes at once
-        app = HexwizardApp(late, language=say.language, theme=theme, remembered=remembered_theme())
+        app = HexwizardApp(late, language=say.language, theme=theme, remembered=remembered_theme(), collector=collector)
         status = run(app)
         late.wait()
     return open_demo(say) if app.return_value == DEMO and not status else status
@@ -127,9 +131,16 @@ def open_demo(say: Words) -> int:
     with ExitStack() as opened:
         waiting: list[WaitingCall] = []
         late = LateDesk(lambda: _behind_a_screen(_demo_desk(opened, say, waiting)))
+        collector = collecting_quietly(late)
         actor = Actor(say("demo.operator"), Role.AGENT, system_clock())
         app = HexwizardApp(
-            late, language=say.language, actor=actor, demo=True, remembered=remembered_theme(), waiting=waiting
+            late,
+            language=say.language,
+            actor=actor,
+            demo=True,
+            remembered=remembered_theme(),
+            waiting=waiting,
+            collector=collector,
         )
         status = run(app)
         late.wait()
@@ -167,10 +178,20 @@ def remembered_theme() -> RememberedTheme:
     return RememberedTheme(user_state_path("hexwizard", appauthor=False) / "theme")
 
 
+def collecting_quietly(late: LateDesk) -> QuietCollector:
+    """No search for garbage before the desk is open, and from then on none while the agent waits for a screen."""
+    from hexwizard.terminal.quiet_collector import QuietCollector
+
+    collector = QuietCollector()
+    late.when_done(collector.begin)
+    return collector
+
+
 def make_ready(say: Words) -> None:
     """Before Textual is imported: its debugging switches taken away, and said so. Raises `Usage` without a terminal."""
     if not _has_terminal():
         raise Usage("problem.no-terminal")
+    gc.disable()  # nothing that the start makes is garbage
     silence_event_loop()
     refused = refuse_debugging(os.environ)
     if refused:
