@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.client_sign_in import PhoneAnswer
@@ -16,14 +14,13 @@ from hexwizard.widgets.phone import PhoneLabels, PhonePane
 
 
 class PhoneTrial(SectionScreen):
-    """`p` goes to the phone; Escape leaves it."""
+    """`p` goes to the phone, which is made when it is first taken; Escape leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "phone", "Phone", id="phone")]
 
-    def phone(self) -> PhonePane:
-        """The phone, with what the client types at the sign-in already there."""
+    def _labels(self) -> PhoneLabels:
         say = self.say
-        labels = PhoneLabels(
+        return PhoneLabels(
             say("phone.title"),
             say("phone.identifier"),
             say("phone.password"),
@@ -31,29 +28,29 @@ class PhoneTrial(SectionScreen):
             say("phone.new-password"),
             say("phone.change"),
         )
-        account = self.call.facts.account
-        typed = self.call.case.identifier or (account.username if account else "")
-        return PhonePane(labels, typed.strip(), id="phone")
 
-    def after(self) -> Iterable[Widget]:
-        yield self.phone()
-
-    def on_mount(self) -> None:
-        self.query(PhonePane).set(display=False)
-
-    def action_phone(self) -> None:
-        self.take_phone(True)
+    async def action_phone(self) -> None:
+        """Take the phone at hand, with what the client types at the sign-in already there."""
+        if not self.query(PhonePane):
+            account = self.call.facts.account
+            typed = self.call.case.identifier or (account.username if account else "")
+            await self.query_one("#body").mount(PhonePane(self._labels(), typed.strip(), id="phone"))
+        self._hold_phone(True)
         self.query_one(PhonePane).show_focus("#phone-password")
 
-    def take_phone(self, taken: bool) -> None:
-        """Take the phone at hand, or put it down; where rows are few, it needs the room of the rest."""
-        self.query_one(PhonePane).display = taken
-        self.set_class(taken, "-tool")
+    def _hold_phone(self, held: bool) -> None:
+        """Where rows are few, the phone needs the room of the rest."""
+        self.query(PhonePane).set(display=held)
+        self.set_class(held, "-tool")
+
+    def show_words(self) -> None:
+        super().show_words()
+        for phone in self.query(PhonePane):
+            phone.speak(self._labels())
 
     def action_back(self) -> None:
-        phone = self.query_one(PhonePane)
-        if phone.display:
-            self.take_phone(False)
+        if any(phone.display for phone in self.query(PhonePane)):
+            self._hold_phone(False)
             self.query_one("#body").focus()
         else:
             super().action_back()

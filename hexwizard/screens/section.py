@@ -88,19 +88,16 @@ class SectionScreen(LiveCall[CallResult]):
             with Container(id="panes"):
                 with Container(id="telling"):
                     yield Static(id="title", markup=False)
-                    with Container(id="known"):
-                        yield known
-                        yield from self.known()
+                    more = tuple(self.known())
+                    yield Container(known, *more, classes="known") if more else known.add_class("known")
                     yield said
                 with Container(id="doing"):
                     yield Prose(plain(""), id="problem")
                     with DoArea(id="body"):
-                        yield SpellingBox(id="spelling")
-                        with Container(id="extras"):
-                            yield from self.extras()
+                        if extras := tuple(self.extras()):
+                            yield Container(*extras, id="extras")
                         yield do
-                        with Container(id="after"):
-                            yield from self.after()
+                        yield from self.after()
         yield KeyBar(self.wizard.word)
 
     def known(self) -> Iterable[Widget]:
@@ -112,7 +109,7 @@ class SectionScreen(LiveCall[CallResult]):
         return ()
 
     def after(self) -> Iterable[Widget]:
-        """What can be looked at or tried once the rest is read: its own widgets, after what to do."""
+        """What is looked at once the rest is read, after what to do: its own widgets, worded in `show_extras`."""
         return ()
 
     def briefing(self) -> Briefing:
@@ -139,7 +136,7 @@ class SectionScreen(LiveCall[CallResult]):
         known.show([KnowLine(one.certainty, say.render(one.text)) for one in briefing.know])
         said.entitle(say("pane.say"))
         said.show(self.wizard.client_words(self.client_language()).render(briefing.say), self.client_language())
-        do.entitle("", say("pane.do.empty"))
+        do.entitle("", say("pane.do.empty") if self.SHOWS_EMPTY_PANES else "")
         do.show([self._do_line(repair) for repair in briefing.repairs])
         do.display = bool(briefing.repairs) or self.SHOWS_EMPTY_PANES
 
@@ -147,14 +144,12 @@ class SectionScreen(LiveCall[CallResult]):
     async def change_language(self) -> None:
         """The section's own widgets are made anew, unless a secret is being typed or shown in them."""
         if not self.is_over and not self.holds_secret():
-            asked, after = self.query_one("#extras"), self.query_one("#after")
-            async with self.batch():
-                await asked.remove_children()
-                await asked.mount(*self.extras())
-                await after.remove_children()
-                await after.mount(*self.after())
-            for question in list(asked.query("Choice, NearClients"))[:1]:
-                question.focus()
+            for asked in self.query("#extras"):
+                async with self.batch():
+                    await asked.remove_children()
+                    await asked.mount(*self.extras())
+                for question in list(asked.query("Choice, NearClients"))[:1]:
+                    question.focus()
         if not self.is_over:
             self.show_words()
 
@@ -304,9 +299,8 @@ class SectionScreen(LiveCall[CallResult]):
     @work(exclusive=True, group="ask")
     async def action_spell(self) -> None:
         """What is on record, letter by letter, for a caller who may hear it; once more, and it is gone."""
-        box = self.query_one(SpellingBox)
-        if box.display:
-            box.hide()
+        for box in self.query(SpellingBox):
+            box.remove()
             return
         try:
             if not self.call.comparison.may_be_read_aloud() and self.call.facts.account is not None:
@@ -319,7 +313,8 @@ class SectionScreen(LiveCall[CallResult]):
             return
         self.show_problem("")
         self.show_words()
-        box.show(self.say("spelling.title", language=self.client_language().upper()), text, words)
+        box = SpellingBox(self.say("spelling.title", language=self.client_language().upper()), text, words)
+        await self.query_one("#body").mount(box, before=0)
         box.scroll_visible(animate=False)
 
     @on(Rail.Jump)

@@ -26,7 +26,7 @@ from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.plain import plain, plain_text
 from hexwizard.widgets.secret_box import SecretBox
 
-_PARTS: Final = ("#case-bar", "#rail", "#title", "#known", "#say", "#doing")
+_PARTS: Final = ("#case-bar", "#rail", "#title", ".known", "#say", "#doing")
 """What a screen of the call is made of: all but what is spoken of steps back."""
 
 
@@ -43,9 +43,9 @@ class Step:
 STEPS: Final = (
     Step("call", SectionKey.START, ("#case-bar", "#doing"), on_top=True),
     Step("rail", SectionKey.PRIMARY_EMAIL, ("#rail",)),
-    Step("panes", SectionKey.PRIMARY_EMAIL, ("#title", "#known", "#say", "#doing")),
+    Step("panes", SectionKey.PRIMARY_EMAIL, ("#title", ".known", "#say", "#doing")),
     Step("secret", SectionKey.TEMPORARY_PASSWORD, ("#doing",)),
-    Step("ending", SectionKey.ANSWERED, ("#known", "#doing")),
+    Step("ending", SectionKey.ANSWERED, (".known", "#doing")),
 )
 
 

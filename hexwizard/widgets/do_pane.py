@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from hexwizard.widgets.breakpoints import HIGH
+from hexwizard.widgets.breakpoints import HIGH, LOW, SHORT, TALL
 from hexwizard.widgets.plain import plain
-from hexwizard.widgets.prose import Prose
+from hexwizard.widgets.prose import FoldedProse, Prose, beside, wrap
 from hexwizard.widgets.shapes import CLOSED, DONE
+
+_KEY_COLUMNS: Final = 5
+_BROADEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class DoLine:
     done: bool = False
 
 
-class DoRow(Horizontal):
+class DoRow(FoldedProse):
     """One repair; it says when it is clicked. Where rows are few, only the current one shows its details."""
 
     class Clicked(Message):
@@ -39,23 +43,29 @@ class DoRow(Horizontal):
             self.index = index
 
     def __init__(self, index: int, line: DoLine, *, current: bool) -> None:
-        super().__init__(classes="-closed" if line.why_not is not None else "-open")
-        self.set_class(current, "-current")
+        super().__init__(self._head_of(line), classes="-closed" if line.why_not is not None else "-open")
         self._index = index
         self._line = line
+        self.is_current = current
 
-    def compose(self) -> ComposeResult:
-        yield Static(self._key(), classes="do-key")
-        with Vertical(classes="do-body"):
-            yield Prose(self._head(), classes="do-head")
-            detail = self._line.how if self._line.why_not is None else self._line.why_not
-            if self._line.why_not is not None:
-                yield Static(self._brief(self._line.why_not), classes="do-brief")
-            if detail:
-                yield Prose(plain(detail, multiline=True), classes="do-detail")
+    def laid_out(self, width: int) -> Content:
+        room = min(width - _KEY_COLUMNS, _BROADEST)
+        return beside(self._key(), _KEY_COLUMNS, Content("\n").join(self._paragraphs(room)))
 
-    def _brief(self, why_not: str) -> Content:
-        return plain(f"{self._line.title} — {why_not}").stylize("$text-muted")
+    def _paragraphs(self, room: int) -> Iterator[Content]:
+        line, unfolded = self._line, self.fold()
+        if line.why_not is not None and not unfolded:
+            yield plain(f"{line.title} — {line.why_not}").stylize("$text-muted").truncate(room, ellipsis=True)
+            return
+        yield wrap(self._content, room)
+        detail = plain(line.how if line.why_not is None else line.why_not, multiline=True)
+        if unfolded and detail.plain:
+            yield wrap(detail if line.why_not is None else detail.stylize("italic $text-muted"), room)
+
+    def fold(self) -> bool:
+        """Whether its details are seen."""
+        few = self.screen.has_class(LOW) or self.screen.has_class(SHORT)
+        return self.is_current or not (few or (self._line.why_not is None and self.screen.has_class(TALL)))
 
     def _key(self) -> Content:
         if self._line.why_not is not None:
@@ -63,8 +73,8 @@ class DoRow(Horizontal):
         number = str(self._index + 1) if self._index < 9 else "·"
         return Content.styled(f" {number} ", "bold $background on $primary")
 
-    def _head(self) -> Content:
-        line = self._line
+    @staticmethod
+    def _head_of(line: DoLine) -> Content:
         title = plain(line.title).stylize("bold" if line.why_not is None else "$text-muted")
         head = title + plain(f"  {line.by}").stylize("$text-muted")
         return Content.assemble((f"{DONE.glyph} ", DONE.style), head) if line.done else head
@@ -81,26 +91,10 @@ class DoPane(Vertical):
         height: auto;
         & > .pane-title { color: $text-muted; text-style: bold; }
         & > .do-empty { color: $text-muted; }
-        & > DoRow { height: auto; margin-bottom: 1; }
+        & > DoRow { width: 1fr; margin-bottom: 1; }
         & > DoRow.-open:hover { background: $panel; }
-        & .do-key { width: 5; }
-        & .do-body { width: 1fr; height: auto; max-width: 100; }
-        & .do-brief { display: none; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        & .-closed .do-detail { color: $text-muted; text-style: italic; }
     }
-    .-low DoPane, .-short DoPane, .-tall DoPane {
-        & > DoRow.-open .do-detail { display: none; }
-        & > DoRow.-open.-current .do-detail { display: block; }
-    }
-    .-low DoPane, .-short DoPane {
-        & > DoRow { margin-bottom: 0; }
-        & > DoRow.-closed .do-detail { display: none; }
-        & > DoRow.-closed.-current .do-detail { display: block; }
-        & > DoRow.-closed .do-brief { display: block; }
-        & > DoRow.-closed .do-head { display: none; }
-        & > DoRow.-closed.-current .do-brief { display: none; }
-        & > DoRow.-closed.-current .do-head { display: block; }
-    }
+    .-low DoPane > DoRow, .-short DoPane > DoRow { margin-bottom: 0; }
     """
     SCOPED_CSS = False
 
@@ -166,7 +160,8 @@ class DoPane(Vertical):
 
     def watch_current(self, current: int) -> None:
         for at, row in enumerate(self.query(DoRow)):
-            row.set_class(at == current, "-current")
+            row.is_current = at == current
+            row.renew_fold()
             if at == current:
                 row.call_after_refresh(row.scroll_visible, animate=False)
 

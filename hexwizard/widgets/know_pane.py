@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from hexwizard.diagnosis.briefing import Memory
 from hexwizard.diagnosis.findings import Certainty
 from hexwizard.widgets.marks import CERTAINTIES
 from hexwizard.widgets.plain import plain, plain_text
-from hexwizard.widgets.prose import Prose
+from hexwizard.widgets.prose import Prose, beside, wrap
 from hexwizard.widgets.shapes import CAUTION
 from hexwizard.widgets.wording import Wording
 
+_CERTAINTY_COLUMNS: Final = 13
 _WEIGHTS: Final[Mapping[Certainty | Memory | None, str]] = {
     Certainty.CONFIRMED: "",
     Certainty.LIKELY: "italic",
@@ -39,6 +39,17 @@ class KnowLine:
     text: str
 
 
+class KnowRow(Prose):
+    """How certain it is, and beside it what is known."""
+
+    def __init__(self, certainty: Content, text: Content) -> None:
+        super().__init__(text)
+        self._certainty = certainty
+
+    def laid_out(self, width: int) -> Content:
+        return beside(self._certainty, _CERTAINTY_COLUMNS, wrap(self._content, width - _CERTAINTY_COLUMNS))
+
+
 class KnowPane(VerticalScroll):
     """Its title stays in place while the lines scroll; a guess is slanted, a weak one also dim."""
 
@@ -47,12 +58,10 @@ class KnowPane(VerticalScroll):
         height: auto; padding: 0 2; scrollbar-size-vertical: 1;
         border-top: solid $border; border-title-color: $text-muted; border-title-style: bold;
         &:focus { border-top: solid $primary; border-title-color: $primary; }
-        & > Horizontal { height: auto; }
-        & .know-certainty { width: 13; }
-        & .know-text { width: 1fr; height: auto; max-width: 96; }
+        & > KnowRow { width: 1fr; max-width: 109; }
         & > .know-empty { color: $text-muted; }
     }
-    .-high KnowPane > Horizontal { margin-bottom: 1; }
+    .-high KnowPane > KnowRow { margin-bottom: 1; }
     """
     SCOPED_CSS = False
 
@@ -74,9 +83,7 @@ class KnowPane(VerticalScroll):
         if not self._lines and self._empty:
             yield Prose(plain(self._empty, multiline=True), classes="know-empty")
         for line in self._lines:
-            with Horizontal():
-                yield Static(self._word(line), classes="know-certainty")
-                yield Prose(self._body(line), classes="know-text")
+            yield KnowRow(self._word(line), self._body(line))
 
     def entitle(self, wording: Wording, title: str, empty: str = "") -> None:
         """Go on in another language."""

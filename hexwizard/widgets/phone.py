@@ -96,19 +96,34 @@ class PhonePane(Vertical):
         self.border_subtitle = "◯"
 
     def compose(self) -> ComposeResult:
-        words = self._labels
-        yield Static(plain(words.title), classes="phone-title")
-        yield Static(plain(words.identifier), classes="phone-label phone-sign")
+        yield Static(classes="phone-title", markup=False)
+        yield Static(id="identifier-label", classes="phone-label phone-sign", markup=False)
         yield PlainInput(self._identifier, compact=True, id="phone-identifier", classes="phone-sign").leading_to(
             "#phone-password"
         )
-        yield Static(plain(words.password), classes="phone-label phone-sign")
+        yield Static(id="password-label", classes="phone-label phone-sign", markup=False)
         yield SecretInput(compact=True, id="phone-password").add_class("phone-sign")
-        yield Button(plain(words.sign_in), compact=True, id="phone-sign-in", classes="phone-sign")
-        yield Static(plain(words.new_password), classes="phone-label phone-new")
+        yield Button(plain(""), compact=True, id="phone-sign-in", classes="phone-sign")
+        yield Static(id="new-password-label", classes="phone-label phone-new", markup=False)
         yield SecretInput(compact=True, id="phone-new-password").add_class("phone-new")
-        yield Button(plain(words.change), compact=True, id="phone-change", classes="phone-new")
+        yield Button(plain(""), compact=True, id="phone-change", classes="phone-new")
         yield Prose(Content(""), classes="phone-answer")
+
+    def on_mount(self) -> None:
+        self.speak(self._labels)
+
+    def speak(self, labels: PhoneLabels) -> None:
+        """Put what stands on it into these words; what is typed and the answer stay."""
+        self._labels = labels
+        for place, label in (
+            (".phone-title", labels.title),
+            ("#identifier-label", labels.identifier),
+            ("#password-label", labels.password),
+            ("#new-password-label", labels.new_password),
+        ):
+            self.query_one(place, Static).update(plain(label))
+        self.query_one("#phone-sign-in", Button).label = plain(labels.sign_in)
+        self.query_one("#phone-change", Button).label = plain(labels.change)
 
     def show_answer(self, text: str, tone: Tone) -> None:
         """What the app answers, with a shape for its tone."""

@@ -13,7 +13,11 @@ _WORD: Final = re.compile(r"(?:[^ ]|(?<=«) (?=[^ ])| (?=[»:;?!]))+ *| +")
 
 
 class Prose(Widget):
-    """A paragraph or several. Textual's own wrapping breaks at every white space, a no-break one too."""
+    """A paragraph or several. Textual's own wrapping breaks at every white space, a no-break one too.
+
+    A text whose parts stand each in its place is drawn by one widget too: Textual makes, styles and places each by
+    itself, and a screen of few opens the sooner.
+    """
 
     DEFAULT_CSS = "Prose { height: auto; }"
 
@@ -26,14 +30,53 @@ class Prose(Widget):
             self._content = content
             self.refresh(layout=True)
 
+    def laid_out(self, width: int) -> Content:
+        """The text in lines of at most `width` cells."""
+        return wrap(self._content, width)
+
     def render(self) -> Content:
-        return wrap(self._content, self.size.width)
+        return self.laid_out(self.size.width)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
         return max((line.cell_length for line in self._content.split("\n")), default=0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return wrap(self._content, width).plain.count("\n") + 1
+        return self.laid_out(width).plain.count("\n") + 1
+
+
+class FoldedProse(Prose):
+    """One whose lines depend on more than its width, as on a class of the screen."""
+
+    _fold: object = None
+
+    def fold(self) -> object:
+        """What the lines depend on; it is asked for after every change of styles."""
+        raise NotImplementedError
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_attached:
+            self.renew_fold()
+
+    def renew_fold(self) -> None:
+        """Lay the lines out anew where what they depend on has changed."""
+        fold = self.fold()
+        if fold != self._fold:
+            self._fold = fold
+            self.refresh(layout=True)
+
+
+def beside(label: Content, columns: int, body: Content) -> Content:
+    """`label` in the first `columns` cells, and `body`, a line or several, right of it."""
+    label = label.truncate(columns)
+    first, *others = body.split("\n", allow_blank=True)
+    lines = [label + _blank(columns - label.cell_length) + first, *(_blank(columns) + line for line in others)]
+    return Content("\n").join(lines)
+
+
+def _blank(cells: int) -> Content:
+    """Blanks of a colour of their own: where a text begins with blanks, some viewers of pictures leave them out."""
+    return Content.styled(" " * cells, "$text-muted")
 
 
 def wrap(content: Content, width: int) -> Content:

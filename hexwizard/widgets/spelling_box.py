@@ -13,19 +13,16 @@ _PER_LINE = 4
 
 
 class SpellingBox(Prose):
-    """Stands there only while there is something to spell."""
+    """On the screen only while there is something to spell."""
 
     DEFAULT_CSS = """
     SpellingBox {
-        height: auto; padding: 1 2; margin: 0 2 1 2; display: none;
+        height: auto; padding: 1 2; margin: 0 2 1 2;
         background: $surface; border-left: outer $accent;
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(Content(""), id=id)
-
-    def show(self, title: str, text: str, words: Sequence[str]) -> None:
+    def __init__(self, title: str, text: str, words: Sequence[str]) -> None:
         """`words`: what is said for each letter of `text`, in order."""
         pairs = [
             Content.assemble(plain(letter).stylize("bold $accent"), "  ", plain(word))
@@ -37,10 +34,4 @@ class SpellingBox(Prose):
             for at in range(0, len(pairs), _PER_LINE)
         ]
         head = Content.assemble(plain(title).stylize("$accent"), "  ", plain(text).stylize("bold"))
-        self.update(Content("\n").join([head, *lines]))
-        self.display = True
-
-    def hide(self) -> None:
-        """Take it off the screen."""
-        self.update(Content(""))
-        self.display = False
+        super().__init__(Content("\n").join([head, *lines]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hexwizard.diagnosis.findings import Certainty
 from hexwizard.widgets.case_bar import CaseBar, CaseLine
+from hexwizard.widgets.do_pane import DoRow
 from hexwizard.widgets.panes import DoLine, DoPane, KnowLine, KnowPane, SayBox
 from tests.widgets.demo import BAR, Demo, wording
 from tests.widgets.seeing import seen
@@ -41,7 +42,7 @@ async def test_a_repair_is_chosen_by_click_and_by_its_number() -> None:
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.pause()
         pane = app.screen.query_one(DoPane)
-        await pilot.click(pane.query(".do-body")[1])
+        await pilot.click(pane.query(DoRow)[1])
         assert pane.choose(0)
         await pilot.pause()
         assert [one.index for one in app.posted if isinstance(one, DoPane.Chosen)] == [1, 0]
@@ -56,7 +57,7 @@ async def test_a_closed_repair_says_why_and_cannot_be_chosen() -> None:
         assert "✕   Mot de passe temporaire" in shown
         assert "Le client appartient à 2 entreprises" in shown
         assert "✓ Renvoyer l’invitation" in shown
-        await pilot.click(pane.query(".do-body")[2])
+        await pilot.click(pane.query(DoRow)[2])
         assert not pane.choose(2)
         assert not pane.choose(9)
         await pilot.pause()

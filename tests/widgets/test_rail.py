@@ -35,6 +35,7 @@ async def test_a_click_on_a_line_jumps_there(at: int) -> None:
 async def test_below_100_columns_it_is_one_line(width: int) -> None:
     app = Demo()
     async with app.run_test(size=(width, 24), notifications=True) as pilot:
+        await pilot.pause()
         rail = app.screen.query_one(Rail)
         strip = seen(app, rail)
         assert rail.size.height == 1
