@@ -46,7 +46,7 @@ FACTS: tuple[tuple[str, str, SectionKey, str], ...] = (
     ("2b", "it is seen in the client's information", _.PRIMARY_EMAIL, "repair.correct-identifier.agent.how"),
     ("2b", "it stands in the section « Principale »", _.PRIMARY_EMAIL, "record.primary"),
     ("2c", "an account whose only e-mail is secondary", _.USERNAME, "record.no-primary"),
-    ("2c", "is entered with the username", _.USERNAME, "cause.secondary-email-used.say"),
+    ("2c", "opens with the username", _.USERNAME, "cause.secondary-email-used.say"),
     ("2c", "the e-mail serves for messages only", _.USERNAME, "record.secondary"),
     ("3", "« Actions », « Renvoyer l'invitation », « Générer…»", _.TEMPORARY_PASSWORD, "repair.temporary-password.how"),
     ("3", "first make sure which e-mail is really used", _.TEMPORARY_PASSWORD, "temporary-password.which-email"),
