@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from hexwizard.accounts.problems import Problem
 from hexwizard.locale.message import Message
@@ -24,6 +24,7 @@ class SignInScreen(OutsideScreen[SignInResult]):
     """A name and a hidden password; Enter moves on."""
 
     HELP_KEY = "help.sign-in"
+    _is_checking = False
     AUTO_FOCUS = "#name"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "quit_wizard", "Quit", id="quit")]
 
@@ -31,8 +32,8 @@ class SignInScreen(OutsideScreen[SignInResult]):
         yield Prose(plain(""), classes="title")
         yield Remark(plain(""), id="notice", classes="wrong")
         yield Field("sign-in.name", PlainInput(id="name").leading_to("#password"))
-        yield Field("sign-in.password", SecretInput(id="password"))
-        yield Remark(plain(""), classes="status")
+        yield Field("sign-in.password", SecretInput(id="password")).add_class("-close")
+        yield Static(id="status", markup=False)
         yield Prose(plain(""), classes="hint")
 
     def show_words(self) -> None:
@@ -41,22 +42,22 @@ class SignInScreen(OutsideScreen[SignInResult]):
         self.query_one(".hint", Prose).update(plain(self.say("sign-in.hint")))
         notice = self.wizard.notice
         self.query_one("#notice", Remark).tell("" if notice is None else f"▲ {self.say.render(notice.message)}")
-        self._show_busy()
+        self._show_checking()
 
     @property
     def _password(self) -> Field:
         return self.query(Field).last()
 
-    def _show_busy(self, busy: bool | None = None) -> None:
-        """The sign that the password is being checked; None keeps it as it is."""
-        status = self.query_one(".status", Remark)
-        shown = status.display if busy is None else busy
-        status.tell(self.say("sign-in.checking") if shown else "")
-        for field in self.query(Input):
-            field.disabled = shown
+    def _show_checking(self) -> None:
+        """The sign that the password is being checked, on a line of its own: nothing moves for it."""
+        shown = self.say("sign-in.checking") if self._is_checking else ""
+        self.query_one("#status", Static).update(plain(shown), layout=False)
 
     @on(Input.Submitted, "#password")
     def submit(self) -> None:
+        """Whatever is typed while a password is being checked stays in its field; `Enter` does nothing then."""
+        if self._is_checking:
+            return
         name, password = self.query_one("#name", Input).value, self.query_one("#password", SecretInput)
         if not name.strip():
             self.query(Field).first().refuse(Message("sign-in.no-name"), self.say)
@@ -68,11 +69,13 @@ class SignInScreen(OutsideScreen[SignInResult]):
     @work(exclusive=True)
     async def _sign_in(self, name: str, password: str) -> None:
         self._password.refuse(None, self.say)
-        self._show_busy(True)
+        self._is_checking = True
+        self._show_checking()
         try:
             entered = await self.at_work(lambda: self._entered(name, password))
         except Problem as problem:
-            self._show_busy(False)
+            self._is_checking = False
+            self._show_checking()
             self._password.refuse(problem.message, self.say)
             return
         self.wizard.notice = None

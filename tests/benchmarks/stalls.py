@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -19,6 +20,7 @@ from hexwizard.desk.desk import Desk
 from hexwizard.desk.services import Services
 from hexwizard.stores.file import open_file
 from hexwizard.terminal.late_desk import LateDesk
+from hexwizard.terminal.quiet_collector import QuietCollector
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.sample import NOW, PASSWORD, large_file
 
@@ -33,7 +35,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         "the longest stall of the screen during a sign-in",
         "a frame of 16 ms",
         1.0,
-        lambda: _in_short_turns(_longest_stall(desk)),
+        lambda: _as_in_the_wizard(_longest_stall(desk)),
         lambda: FRAME,
         7,
     )
@@ -41,20 +43,24 @@ def figures(folder: Path) -> Iterator[Figure]:
         "the longest stall while a file of 100,000 is opened",
         "a frame of 16 ms",
         1.0,
-        lambda: _in_short_turns(_longest_stall_of_opening(large)),
+        lambda: _as_in_the_wizard(_longest_stall_of_opening(large)),
         lambda: FRAME,
         7,
     )
 
 
-def _in_short_turns(stall: Coroutine[None, None, float]) -> float:
-    """Threads take turns as they do in the wizard."""
-    before = sys.getswitchinterval()
+def _as_in_the_wizard(stall: Coroutine[None, None, float]) -> float:
+    """Threads take turns as they do there, and Python's search for garbage waits as it does there."""
+    before, threshold = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(TURN_SECONDS)
+    gc.collect()
+    QuietCollector().begin()
     try:
         return asyncio.run(stall)
     finally:
         sys.setswitchinterval(before)
+        gc.set_threshold(*threshold)
+        gc.unfreeze()
 
 
 async def _latest(is_over: Callable[[], bool]) -> float:

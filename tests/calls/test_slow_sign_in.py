@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from hexwizard.app import HexwizardApp
+from hexwizard.desk.actor import Actor
 from hexwizard.desk.desk import Desk
 from hexwizard.desk.operators import Operators
 from hexwizard.screens.sign_in import SignInScreen
 from hexwizard.stores.file import FileStore
 from hexwizard.stores.protocol import StoreUnusable, Table
 from hexwizard.terminal.late_desk import LateDesk
+from hexwizard.widgets.secret_input import SecretInput
 from tests.calls.agent import Agent, signed_in
 from tests.desks import demo_desk
 
@@ -174,3 +176,32 @@ async def test_a_password_that_must_be_changed_is_not_passed_over_while_the_stor
             await agent.types("quatorze canards bleus")
             await agent.presses("enter")
             await until(lambda: agent.screen() == "ChangePasswordScreen")
+
+
+async def test_what_is_typed_while_a_password_is_checked_stays_and_enter_asks_nothing_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = threading.Event()
+    asked: list[str] = []
+    sign_in = Operators.sign_in
+
+    def slow(operators: Operators, name: str, password: str) -> Actor:
+        asked.append(password)
+        assert checked.wait(20)
+        return sign_in(operators, name, password)
+
+    monkeypatch.setattr(Operators, "sign_in", slow)
+    with demo_desk(tmp_path) as desk:
+        app = HexwizardApp(desk, language="fr")
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            agent = Agent(app, pilot, desk)
+            await agent.waits()
+            await pilot.press(*"nadia", "enter", *"wrong", "enter")
+            await until(lambda: bool(asked))
+            await pilot.press(*"again", "enter")
+            agent.sees("Vérification")
+            checked.set()
+            await agent.waits()
+            agent.sees("✕")
+            assert app.screen.query_one("#password", SecretInput).value == "again"
+    assert asked == ["wrong"]
