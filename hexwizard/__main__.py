@@ -1,8 +1,6 @@
 """`python -m hexwizard`."""
 
-import sys
-
-from hexwizard.cli import main
+from hexwizard.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -6,9 +6,12 @@ Nothing heavy is imported before it is known which command runs, not even `typin
 
 from __future__ import annotations
 
+import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from hexwizard.locale.words import default_language, words
 
@@ -46,6 +49,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, language)
 
 
+def program() -> None:
+    """`main` as a process of its own, which ends with its status.
+
+    `login` ends at once: it would take Python a tenth of the command to search for garbage and to take itself apart,
+    which the system does in no time. Its store is closed by then.
+    """
+    is_login = sys.argv[1:2] == ["login"]
+    if is_login:
+        gc.disable()
+    status = main()
+    if not is_login:
+        sys.exit(status)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            with suppress(OSError):  # nobody reads any more: the status tells
+                stream.flush()
+    os._exit(status)
+
+
 def _complain(problem: Problem, language: str) -> int:
     from hexwizard.commands.output import one_line
 
@@ -64,4 +86,4 @@ def _fail(error: Exception, language: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()
