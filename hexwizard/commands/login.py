@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 
 from hexwizard.commands.opening import app_of, desk_on, read_password, read_two_secrets, services_on
 from hexwizard.locale.words import Words
@@ -21,5 +22,6 @@ def run_login(options: argparse.Namespace, say: Words) -> int:
             from hexwizard.desk.client_sign_in import ClientSignIn
 
             answer = ClientSignIn(services).attempt(options.identifier, password, app)
-    print(say(f"phone.{answer}"))
+    with suppress(BrokenPipeError):  # nobody reads any more: the status tells whether the client is let in
+        print(say(f"phone.{answer}"), flush=True)
     return 0 if answer.is_yes else 1
