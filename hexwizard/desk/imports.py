@@ -14,6 +14,7 @@ from hexwizard.accounts.importing.watch import EVERY, Cancelled, Watch
 from hexwizard.accounts.model import Change
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor, require_permitted
+from hexwizard.desk.collector import collector_paused
 from hexwizard.desk.services import Acting, Services
 from hexwizard.locale.os_errors import why
 from hexwizard.stores.protocol import Reader, Table
@@ -87,6 +88,10 @@ class Imports:
         require_permitted(actor, Act.IMPORT)
         stamp = Change(actor.name, self._services.clock())
         files = _Files(accounts, companies, progress, cancelled, stamp)
+        with collector_paused():
+            return self._run(actor, files, dry_run=dry_run)
+
+    def _run(self, actor: Actor, files: _Files, *, dry_run: bool) -> ImportReport:
         reader = self._services.store.reader()
         seen = reader.generation
         read = _read(files, reader)

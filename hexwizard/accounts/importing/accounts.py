@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from hexwizard.accounts.importing.claims import refuse_shared_claims
-from hexwizard.accounts.importing.collector import collector_paused
 from hexwizard.accounts.importing.columns import ACCOUNT_COLUMNS
 from hexwizard.accounts.importing.draft import Draft, draft
 from hexwizard.accounts.importing.existing import Existing
@@ -53,9 +52,8 @@ def read_accounts(
     faults = Faults(file)
     watch = watch or Watch()
     table = Table(source, faults, watch, known=ACCOUNT_COLUMNS, key="username")
-    with collector_paused():
-        drafts = _drafts(table, companies, existing, stamp)
-        accounts = _held_against_each_other(drafts, existing, watch)
+    drafts = _drafts(table, companies, existing, stamp)
+    accounts = _held_against_each_other(drafts, existing, watch)
     sound = faults.count == 0
     updated = sum(draft.replaced is not None for draft in drafts.values()) if sound else 0
     return AccountsRead(

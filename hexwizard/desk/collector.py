@@ -1,4 +1,4 @@
-"""Keeps Python's garbage collector out of a long read."""
+"""Keeps Python's garbage collector out of a long import."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def collector_paused() -> Iterator[None]:
     """No search for cycles meanwhile.
 
-    A read makes a million objects and not one cycle; searching them over and over costs a third of its time.
+    An import makes a million objects and not one cycle; searching them over and over costs up to a quarter of its time.
     """
     running = gc.isenabled()
     gc.disable()
