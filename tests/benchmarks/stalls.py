@@ -7,6 +7,7 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -35,7 +36,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         "the longest stall of the screen during a sign-in",
         "a frame of 16 ms",
         1.0,
-        lambda: _as_in_the_wizard(_longest_stall(desk)),
+        lambda: _as_in_the_wizard(partial(_longest_stall, desk)),
         lambda: FRAME,
         7,
     )
@@ -43,23 +44,24 @@ def figures(folder: Path) -> Iterator[Figure]:
         "the longest stall while a file of 100,000 is opened",
         "a frame of 16 ms",
         1.0,
-        lambda: _as_in_the_wizard(_longest_stall_of_opening(large)),
+        lambda: _as_in_the_wizard(partial(_longest_stall_of_opening, large)),
         lambda: FRAME,
         7,
     )
 
 
-def _as_in_the_wizard(stall: Coroutine[None, None, float]) -> float:
-    """Threads take turns as they do there, and Python's search for garbage waits as it does there."""
+def _as_in_the_wizard(stall: Callable[[QuietCollector], Coroutine[None, None, float]]) -> float:
+    """Threads take turns as they do there; Python's search for garbage is put off until its collector begins."""
     before, threshold = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(TURN_SECONDS)
     gc.collect()
-    QuietCollector().begin()
+    gc.disable()
     try:
-        return asyncio.run(stall)
+        return asyncio.run(stall(QuietCollector()))
     finally:
         sys.setswitchinterval(before)
         gc.set_threshold(*threshold)
+        gc.enable()
         gc.unfreeze()
 
 
@@ -77,7 +79,7 @@ async def _latest(is_over: Callable[[], bool]) -> float:
         worst = max(worst, late)
 
 
-async def _longest_stall_of_opening(path: Path) -> float:
+async def _longest_stall_of_opening(path: Path, collector: QuietCollector) -> float:
     """Seconds by which the event loop came late, at worst, while the file is opened behind the sign-in."""
     may_open, is_asked = Event(), Event()
 
@@ -87,7 +89,8 @@ async def _longest_stall_of_opening(path: Path) -> float:
         return Desk(Services(open_file(path, clock=lambda: NOW), clock=lambda: NOW))
 
     late = LateDesk(opened)
-    app = HexwizardApp(late, language="fr")
+    late.when_done(collector.begin)
+    app = HexwizardApp(late, language="fr", collector=collector)
     async with app.run_test(notifications=True) as pilot:
         while not is_asked.is_set():  # by the wizard itself, once its first screen has been painted
             await pilot.pause(0.01)
@@ -97,9 +100,10 @@ async def _longest_stall_of_opening(path: Path) -> float:
     return worst
 
 
-async def _longest_stall(desk: Desk) -> float:
+async def _longest_stall(desk: Desk, collector: QuietCollector) -> float:
     """Seconds by which the event loop came late, at worst, while the operator's password is verified."""
-    app = HexwizardApp(desk, language="fr")
+    collector.begin()
+    app = HexwizardApp(desk, language="fr", collector=collector)
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
         await pilot.press(*"nadia", "enter")
