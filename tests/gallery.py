@@ -312,6 +312,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("insight-no-call-yet", _at(LUC), ("1",)),
     Scene("help-of-a-section", _step(SectionKey.PRIMARY_EMAIL), ("f1",), shows="HelpScreen"),
     Scene("reset-mail-sent", _step(SectionKey.FORGOTTEN_PASSWORD), ("1",)),
+    Scene("spelling", _step(SectionKey.PRIMARY_EMAIL), ("f5",)),
     Scene("verify-caller", _step(SectionKey.ACCESS_REMOVED), ("1",), shows="VerifyCallerScreen"),
     Scene("correct-email", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("3", "r", "o"), shows="CorrectEmailScreen"),
     Scene("phone", _step(SectionKey.CANNOT_CONNECT, ANYBODY), ("p",)),

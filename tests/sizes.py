@@ -23,6 +23,7 @@ from hexwizard.widgets.say_box import SayBox
 from hexwizard.widgets.secret_box import SecretBox
 from tests.desks import demo_desk
 from tests.gallery import SCENES, Playing, until_still
+from tests.pace import look_closer, read_styles_once
 
 GRID = tuple(itertools.product((60, 70, 80, 99, 100, 120, 159, 160, 200, 240), (20, 23, 24, 30, 33, 34, 49, 50, 70)))
 _FIXED = (KeyBar, Rail, CaseBar, SayBox, SecretBox)
@@ -79,6 +80,8 @@ async def _all(language: str) -> int:
 
 
 def _walked(language: str) -> int:
+    look_closer()
+    read_styles_once()
     return asyncio.run(_all(language))
 
 

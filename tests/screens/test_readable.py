@@ -21,7 +21,7 @@ LEAST: Final = 4.5
 STANDARD: Final = [colour for step in ((0, 0xAA), (0x55, 0xFF)) for colour in product(step, repeat=3)]
 """As the Linux console shows them, but for its brown, which no theme uses."""
 SHOWN: Final = [one for one in SCENES if one.main]
-PLAIN: Final = [one for one in SHOWN if one.name in ("home-calls-waiting", "section-primary-email", "secret-shown")]
+PLAIN: Final = [one for one in SHOWN if one.name in ("home-parked", "section-primary-email", "secret-shown")]
 
 
 def letters(app: App[Any]) -> Iterator[tuple[str, Color, Color]]:
