@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from textual import work
+from textual.app import App
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.worker import Worker
 
 from hexwizard.accounts.model import PinnedNote, TemporaryPassword, TemporaryState
 from hexwizard.app import HexwizardApp
@@ -86,11 +87,16 @@ async def until_still(pilot: Playing) -> None:
     """Until no worker is at work any more, but those that wait for the answer to a screen."""
     for _ in range(200):
         await pilot.pause()
-        waiting = {"session", "repair", "follow"} if isinstance(pilot.app.screen, ModalScreen) else {"session"}
-        following = isinstance(pilot.app, HexwizardApp) and pilot.app.is_following
-        if not following and not any(one.is_running and one.group not in waiting for one in pilot.app.workers):
+        app = pilot.app
+        following = isinstance(app, HexwizardApp) and (app.is_following or not app.hand.is_free)
+        if not following and not any(one.is_running and _is_awaited(app, one) for one in app.workers):
             break
     await pilot.pause()
+
+
+def _is_awaited(app: App[int | str], worker: Worker[object]) -> bool:
+    asks = worker.group in ("repair", "follow", "form", "ask") and worker.node is not app.screen
+    return worker.group != "session" and not asks
 
 
 @dataclass(frozen=True, slots=True)
