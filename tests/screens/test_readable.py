@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,7 @@ from textual.color import Color
 from hexwizard.desk.theme_name import ThemeName
 from hexwizard.theme import wear
 from tests.desks import demo_desk
-from tests.gallery import SCENES, Scene, until_still
+from tests.gallery import SCENES, Playing, Scene, until_still
 from tests.widgets.test_theme import contrast
 
 LEAST: Final = 4.5
@@ -51,17 +52,23 @@ def weak(app: App[Any]) -> list[tuple[str, float]]:
     ]
 
 
+@asynccontextmanager
+async def shown(scene: Scene, folder: Path) -> AsyncIterator[Playing]:
+    """The scene, in French, on a large screen."""
+    with demo_desk(folder) as desk:
+        async with scene.opened(desk, "fr").run_test(size=(120, 40), notifications=True) as pilot:
+            await scene.play(pilot)
+            assert sum(1 for _ in letters(pilot.app)) > 10
+            yield pilot
+
+
 @pytest.mark.parametrize("scene", SHOWN, ids=lambda scene: scene.name)
 async def test_every_letter_stands_out_in_each_theme(tmp_path: Path, scene: Scene) -> None:
-    with demo_desk(tmp_path) as desk:
-        app = scene.opened(desk, "fr")
-        async with app.run_test(size=(120, 40), notifications=True) as pilot:
-            await scene.play(pilot)
-            for theme in ThemeName:
-                wear(app, theme)
-                await until_still(pilot)
-                assert sum(1 for _ in letters(app)) > 10
-                assert weak(app) == [], theme
+    async with shown(scene, tmp_path) as pilot:
+        for theme in ThemeName:
+            wear(pilot.app, theme)
+            await until_still(pilot)
+            assert weak(pilot.app) == [], theme
 
 
 @pytest.mark.parametrize("scene", PLAIN, ids=lambda scene: scene.name)
@@ -69,14 +76,9 @@ async def test_without_colours_every_letter_is_grey_and_stands_out(
     tmp_path: Path, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    with demo_desk(tmp_path) as desk:
-        app = scene.opened(desk, "fr")
-        async with app.run_test(size=(120, 40), notifications=True) as pilot:
-            await scene.play(pilot)
-            found = list(letters(app))
-            assert len(found) > 10
-            assert all(max(one.rgb) - min(one.rgb) <= 1 for _, *both in found for one in both)
-            assert weak(app) == []
+    async with shown(scene, tmp_path) as pilot:
+        assert all(max(one.rgb) - min(one.rgb) <= 1 for _, *both in letters(pilot.app) for one in both)
+        assert weak(pilot.app) == []
 
 
 @pytest.mark.parametrize("scene", PLAIN, ids=lambda scene: scene.name)
@@ -85,11 +87,6 @@ async def test_of_sixteen_colours_every_letter_stands_out(
 ) -> None:
     monkeypatch.setenv("TERM", "linux")
     monkeypatch.delenv("COLORTERM")
-    with demo_desk(tmp_path) as desk:
-        app = scene.opened(desk, "fr")
-        async with app.run_test(size=(120, 40), notifications=True) as pilot:
-            await scene.play(pilot)
-            found = list(letters(app))
-            assert len(found) > 10
-            assert all(_is_standard(one) for _, *both in found for one in both)
-            assert weak(app) == []
+    async with shown(scene, tmp_path) as pilot:
+        assert all(_is_standard(one) for _, *both in letters(pilot.app) for one in both)
+        assert weak(pilot.app) == []
