@@ -195,6 +195,8 @@ class HexwizardApp(SessionApp):
         hidden = bool(self.screen_stack) and self.screen.has_class(TINY)
         if hidden and isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and _key(event) != "ctrl+q":
             return
+        if self._collector is not None and isinstance(event, events.Key):
+            self._collector.wait_longer()
         await super().on_event(event)
 
     def action_help(self) -> None:

@@ -43,6 +43,15 @@ class QuietCollector:
             if self._waiting is not None:
                 self._waiting.stop()
             if self._is_begun:
-                self._waiting = app.set_timer(QUIET_SECONDS, self._search)
+                self._waiting = app.set_timer(QUIET_SECONDS, self._go)
 
         app.screen_change_signal.subscribe(app, screen_changed, immediate=True)
+
+    def wait_longer(self) -> None:
+        """A key was pressed: others may follow."""
+        if self._waiting is not None:
+            self._waiting.reset()
+
+    def _go(self) -> None:
+        self._waiting = None
+        self._search()
