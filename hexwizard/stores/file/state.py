@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from threading import RLock
+from dataclasses import dataclass, field
+from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from hexwizard.accounts.model import Company
@@ -16,6 +16,7 @@ from hexwizard.stores.file.journal import Line
 from hexwizard.stores.file.paging import Tables
 from hexwizard.stores.file.records import ABSENT, key_of, read_identity, read_link
 from hexwizard.stores.file.seeking import Seeking
+from hexwizard.stores.file.turns import in_turns
 from hexwizard.stores.protocol import Table
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ Changes = Mapping[Table, Mapping[int, bytes | None]]
 @dataclass(slots=True)
 class State:
     """The tables, their indexes, and how far the file has come. `words` and `companies` are made when first
-    wanted. `identified` counts the accounts whose identifiers have changed.
+    wanted, the words by one thread at a time. `identified` counts the accounts whose identifiers have changed.
     """
 
     file: str
@@ -40,6 +41,7 @@ class State:
     words: Words | None = None
     companies: Mapping[str, Company] | None = None
     identified: int = 0
+    making: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     @staticmethod
     def of(seal: snapshot.Seal, data: bytes, name: str, *, for_one: bool = False) -> State:
@@ -76,15 +78,15 @@ class State:
     def make_words(self, guard: RLock) -> None:
         """Make the words for searching, where that was not done yet, while acts and look-ups go on."""
         data = self.tables[Table.ACCOUNTS]
-        with guard:
-            if self.words is not None:
-                return
-            seen = data.captured()
-        from hexwizard.stores.file.search import Words
+        with self.making:  # whoever else wants them waits for these
+            with guard:
+                if self.words is not None:
+                    return
+                seen = data.captured()
+            from hexwizard.stores.file.search import Words
 
-        words = Words((number, seen.raw(number) or b"") for number in seen.ids())
-        with guard:
-            if self.words is None:
+            words = Words((number, seen.raw(number) or b"") for number in in_turns(seen.ids()))
+            with guard:
                 changed = data.changed.items()
                 words.replace({number: raw for number, raw in changed if seen.raw(number) != raw})
                 self.words = words
