@@ -8,13 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
+from hexwizard.accounts.collector import collector_paused
 from hexwizard.accounts.contacts import noting_changes
 from hexwizard.accounts.importing import NO_ACCOUNTS, AccountsRead, CompaniesRead, Fault, read_accounts, read_companies
 from hexwizard.accounts.importing.watch import EVERY, Cancelled, Watch
 from hexwizard.accounts.model import Change
 from hexwizard.accounts.problems import Problem
 from hexwizard.desk.actor import Act, Actor, require_permitted
-from hexwizard.desk.collector import collector_paused
 from hexwizard.desk.services import Acting, Services
 from hexwizard.locale.os_errors import why
 from hexwizard.stores.protocol import Reader, Table

@@ -56,8 +56,8 @@ class WizardScreen(Screen[Result], Generic[Result]):
         """
         width, height = self.app.size
         self.add_class(*reached(width, self.HORIZONTAL_BREAKPOINTS), *reached(height, self.VERTICAL_BREAKPOINTS))
-        away = [Outage(self.wizard.word_with)] if self.wizard.is_away and not self.query(Outage) else []
-        await super().mount_composed_widgets([*widgets, *away, TooSmall(self.wizard.word_with)])
+        outage = Outage(self.wizard.word_with, is_away=self.wizard.is_away)
+        await super().mount_composed_widgets([*widgets, outage, TooSmall(self.wizard.word_with)])
 
     @on(events.ScreenResume)
     def _open_or_come_back(self, event: events.ScreenResume) -> None:
@@ -115,11 +115,8 @@ class WizardScreen(Screen[Result], Generic[Result]):
 
     def show_outage(self) -> None:
         """The store went away, or is back."""
-        lines = self.query(Outage)
-        if not self.wizard.is_away:
-            lines.remove()
-        elif not lines:
-            self.mount(Outage(self.wizard.word_with))
+        for line in self.query(Outage):
+            line.show(is_away=self.wizard.is_away)
 
     def others_wrote(self) -> None:
         """Something was committed; screens that show what others do look at it. What is typed stays as it is."""

@@ -94,8 +94,7 @@ class SectionScreen(LiveCall[CallResult]):
                 with Container(id="doing"):
                     yield Prose(plain(""), id="problem")
                     with DoArea(id="body"):
-                        if extras := tuple(self.extras()):
-                            yield Container(*extras, id="extras")
+                        yield Container(*self.extras(), id="extras")
                         yield do
                         yield from self.after()
         yield KeyBar(self.wizard.word)
@@ -144,12 +143,12 @@ class SectionScreen(LiveCall[CallResult]):
     async def change_language(self) -> None:
         """The section's own widgets are made anew, unless a secret is being typed or shown in them."""
         if not self.is_over and not self.holds_secret():
-            for asked in self.query("#extras"):
-                async with self.batch():
-                    await asked.remove_children()
-                    await asked.mount(*self.extras())
-                for question in list(asked.query("Choice, NearClients"))[:1]:
-                    question.focus()
+            asked = self.query_one("#extras")
+            async with self.batch():
+                await asked.remove_children()
+                await asked.mount(*self.extras())
+            for question in list(asked.query("Choice, NearClients"))[:1]:
+                question.focus()
         if not self.is_over:
             self.show_words()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from hexwizard.accounts.collector import collector_paused
 from hexwizard.stores.file import snapshot
 from hexwizard.stores.file.failures import Broken
 from hexwizard.stores.file.identifiers import Identifiers
@@ -62,7 +62,7 @@ class Tables(dict[Table, TableData]):
         segment, begin, stop = self._places[table]
         if not segment.records:  # the rest of a sealed table is known
             return TableData(Pages())
-        with _no_collection(), _explained(table, self._name):
+        with collector_paused(), _explained(table, self._name):
             return _table(table, self._data, segment, begin, stop)
 
 
@@ -82,7 +82,7 @@ def load(data: bytes, seal: snapshot.Seal, name: str, *, for_one: bool = False) 
     end = sum(segment.bytes for segment in seal.tables.values())
     places = {table: (segment, begin, stop) for table, segment, begin, stop in snapshot.segments(seal, end, name)}
     tables, identifiers = Tables(data, places, name), Identifiers()
-    with _no_collection(), _explained(Table.ACCOUNTS, name):
+    with collector_paused(), _explained(Table.ACCOUNTS, name):
         segment, begin, stop = places[Table.ACCOUNTS]
         opening = data.index(b":{", begin) + 2
         if for_one and (numbers_in_order := _unbroken(data, opening, stop, segment)):
@@ -160,15 +160,3 @@ def _ids(numbers: dict[int, Any]) -> Sequence[int]:
     if last - first == len(numbers) - 1:
         return range(first, last + 1)
     return array("Q", numbers)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    # hundreds of thousands of new objects, none of them in a cycle: the collector would walk them again and again
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -1,4 +1,4 @@
-"""Keeps Python's garbage collector out of a long import."""
+"""Keeps Python's garbage collector out of long work on many records."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def collector_paused() -> Iterator[None]:
     """No search for cycles meanwhile.
 
-    An import makes a million objects and not one cycle; searching them over and over costs up to a quarter of its time.
+    An import, or reading a file in, makes a million objects and not one cycle; searching them over and over costs up to
+    a quarter of its time.
     """
     running = gc.isenabled()
     gc.disable()
