@@ -14,7 +14,8 @@ from hexwizard.accounts.identifiers import comparison_key, search_key
 from hexwizard.accounts.model import Account, Company
 from hexwizard.credentials.hashing import Argon2Hasher
 from hexwizard.desk.audit import AuditEntry
-from hexwizard.stores.protocol import Sign, Table, Verification
+from hexwizard.stores.protocol import Sign, Table
+from hexwizard.stores.soundness import Verification
 
 Record = TypeVar("Record")
 Tables = dict[Table, dict[str, object]]

@@ -10,7 +10,7 @@ from hexwizard.commands.opening import accounts_given, accounts_path, open_store
 from hexwizard.commands.output import one_line
 from hexwizard.locale.words import Words
 from hexwizard.stores.postgres import is_address
-from hexwizard.stores.protocol import Verification
+from hexwizard.stores.soundness import Verification
 
 
 def run_verify(options: argparse.Namespace, say: Words) -> int:

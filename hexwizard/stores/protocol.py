@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from hexwizard.accounts.problems import Problem
 
-if TYPE_CHECKING:  # a wizard's first screen comes before any account
+if TYPE_CHECKING:  # a wizard's first screen comes before any account, and nothing is checked then
     from hexwizard.accounts.model import Account, Company
+    from hexwizard.stores.soundness import Verification
 
 Record = TypeVar("Record")
 
@@ -44,26 +44,6 @@ class IdentifierTaken(Problem):
 
     The desk asks before it writes; a store asks once more, so that no other program can do it either.
     """
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """One thing that `verify` found.
-
-    `where` is a place a person can go to (a table and key, a line, a file); `what` a catalogue key, with `details`.
-    """
-
-    where: str
-    what: str
-    details: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What `verify` saw: how many records of each table, how many audit entries, and all damage (empty = sound)."""
-
-    counts: Mapping[str, int]
-    damage: tuple[Damage, ...]
 
 
 class Reader(Protocol):

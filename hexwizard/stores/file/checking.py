@@ -10,7 +10,8 @@ from hexwizard.stores.file.layout import Layout
 from hexwizard.stores.file.seal import Key, read_key
 from hexwizard.stores.file.snapshot import Seal
 from hexwizard.stores.file.state import State
-from hexwizard.stores.protocol import Damage, Table, Verification
+from hexwizard.stores.protocol import Table
+from hexwizard.stores.soundness import Damage, Verification
 
 
 def as_damage(broken: Broken) -> Damage:

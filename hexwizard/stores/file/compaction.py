@@ -7,7 +7,7 @@ over), its copy, and last the journal, where it has grown long: cut down to what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from hexwizard.stores.file import disk, founding, journal, loading
 from hexwizard.stores.file.engine import LONG_JOURNAL, Engine
@@ -64,8 +64,7 @@ def _put_in_place(engine: Engine, state: State) -> None:
     engine.sync_head()
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(msgspec.Struct, frozen=True):
     """What a shorter journal keeps of the one there is: all from `position` on, after act `base` with its `chain`."""
 
     position: int

@@ -12,7 +12,8 @@ damaged, not torn.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from hexwizard.stores.file.seal import Key
 
@@ -23,8 +24,7 @@ _SHAPE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """How far the file has come: acts (`sequence`, `chain`) and audit entries (`entries`, `audit`)."""
 
     file: str

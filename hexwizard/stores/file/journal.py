@@ -7,7 +7,6 @@ line says after which act the journal begins; it may begin before the snapshot e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
 
@@ -38,8 +37,7 @@ _beginning = msgspec.json.Decoder(Beginning).decode
 _act = msgspec.json.Decoder(Act).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """An act as it was read: its mark, and where in the journal the line after it begins."""
 
     act: Act

@@ -8,9 +8,10 @@ All of them move together: a copy of the account file alone has neither its key 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 ACCOUNT, KEY, GOOD = "", ".key", ".good"
 TEMPORARY = (".new", ".journal.new", ".head.new", ".key.new", ".good.new")
@@ -22,8 +23,7 @@ def _beside(end: str) -> cached_property[Path]:
     return cached_property(lambda layout: Path(layout.text + end))
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True, dict=True):
     """Every path of one account file, which is `text`; each is made when it is first asked for.
 
     Those that end with `new` are written first and then take another's name.

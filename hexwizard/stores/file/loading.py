@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+import msgspec
 
 from hexwizard.stores.file import disk, head, journal, snapshot, tail
 from hexwizard.stores.file.failures import Broken
@@ -22,8 +23,7 @@ def identity_of(status: os.stat_result) -> Identity:
     return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """An account file as it was read: its state, and where each part of it ends."""
 
     state: State
@@ -31,8 +31,7 @@ class Loaded:
     place: tail.Place
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotSeen:
+class SnapshotSeen(msgspec.Struct, frozen=True):
     """A snapshot that was verified: which one, and the last act in it."""
 
     identity: Identity

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hmac
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -20,16 +19,16 @@ MARK_LENGTH = 64
 _KEY_FILE = re.compile(rb"[0-9a-f]{64}\n")
 
 
-@dataclass(frozen=True)
 class Key:
-    """The secret of one account file."""
+    """The secret of one account file, which no text of it shows."""
 
-    secret: bytes = field(repr=False)
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
 
     @cached_property
     def _begun(self) -> hmac.HMAC:
         """Begun once: looking up the hash by its name takes longer than most of what is marked."""
-        return hmac.new(self.secret, digestmod="sha256")
+        return hmac.new(self._secret, digestmod="sha256")
 
     def mark(self, purpose: str, *parts: bytes) -> bytes:
         """HMAC-SHA256 over `parts`, in hexadecimal. No part holds a NUL (JSON never does), which keeps them apart."""

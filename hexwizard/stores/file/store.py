@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hexwizard.stores.file.failures import LATER, Broken, disk_problem
-from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification, Watch
+from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Watch
 
 if TYPE_CHECKING:
     from hexwizard.stores.file.engine import Engine
     from hexwizard.stores.file.layout import Layout
     from hexwizard.stores.file.rescue import LastGood
+    from hexwizard.stores.soundness import Verification
 
 LOCK_TIMEOUT = 5.0
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from hexwizard.stores.file import disk, journal
 from hexwizard.stores.file.failures import Broken
@@ -18,8 +19,7 @@ class Gap(Exception):
     """The journal begins after the state, or belongs to another life of the file: load it anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where in the journal the next act begins. `mark` is that of the journal's first line.
 
     A new journal with the same first line begins with the same acts, so the place holds there too; a number
@@ -30,8 +30,7 @@ class Place:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(msgspec.Struct, frozen=True):
     """What the journal holds after the state: whole acts, and `rest`, which is none."""
 
     lines: list[Line]

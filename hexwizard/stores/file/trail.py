@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import msgspec
 
@@ -29,8 +28,7 @@ _LINE = re.compile(rb'"(\d+)":(\{.*\}),?')
 _BEGINNING = b'\n"audit":{\n'
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """An audit record as it stands somewhere: its number, its bytes, and where that is."""
 
     number: int

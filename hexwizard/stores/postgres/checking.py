@@ -26,7 +26,8 @@ from hexwizard.stores.postgres.head import HEAD, read_head
 from hexwizard.stores.postgres.keyring import Witness
 from hexwizard.stores.postgres.marks import NAMES, RECORDS, StoreHead, record_mark
 from hexwizard.stores.postgres.writes import entering
-from hexwizard.stores.protocol import Table, Verification
+from hexwizard.stores.protocol import Table
+from hexwizard.stores.soundness import Verification
 
 _PAGE = 2000
 _RECORDS = {

@@ -17,7 +17,8 @@ from hexwizard.stores.postgres.keyring import Witness
 from hexwizard.stores.postgres.marks import StoreHead
 from hexwizard.stores.postgres.transaction import ServerTransaction
 from hexwizard.stores.postgres.view import ServerView
-from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Verification, Watch
+from hexwizard.stores.protocol import Reader, StoreUnusable, Transaction, Watch
+from hexwizard.stores.soundness import Verification
 
 LOCK_TIMEOUT = 5.0
 DOUBT_PATIENCE = 30.0
