@@ -34,6 +34,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _language_asked_for(arguments: Sequence[str]) -> str:
     """`--lang` of a line that is not understood yet, so that help and mistakes are put into that language too."""
+    if not any(argument.startswith("--lang") for argument in arguments):
+        return default_language()
     early = _Parser(add_help=False, allow_abbrev=False)
     early.add_argument("--lang", nargs="?")
     asked = early.parse_known_args(arguments)[0].lang
@@ -41,7 +43,11 @@ def _language_asked_for(arguments: Sequence[str]) -> str:
 
 
 def build_parser(say: Words, arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Every command, and the options of those that `arguments` name; `run` of the parsed options does it."""
+    """The command that `arguments` begin with, else every one; `run` of the parsed options does it.
+
+    All options of all commands would take as long to make as Python takes to start: those of a command that
+    `arguments` do not name are left out, and so are the other commands where it is certain which one is meant.
+    """
     shared = _shared_options(say)
     parser = _Parser(prog="hexwizard", description=say("cli.description"), parents=[shared], allow_abbrev=False)
     parser.add_argument(
@@ -51,9 +57,11 @@ def build_parser(say: Words, arguments: Sequence[str]) -> argparse.ArgumentParse
     commands = parser.add_subparsers(
         prog=parser.prog, title=say("cli.commands"), metavar=say("cli.command"), parser_class=_Parser
     )
-    for name, (does, options) in _COMMANDS.items():
+    first = arguments[0] if arguments else ""
+    for name in (first,) if first in _COMMANDS else _COMMANDS:
+        does, options = _COMMANDS[name]
         told = say(f"cli.{name}")
-        if name not in arguments:  # to make the options of all commands takes as long as Python takes to start
+        if name not in arguments:
             commands.add_parser(name, help=told)
             continue
         made = commands.add_parser(name, help=told, description=told, parents=[shared], allow_abbrev=False)
