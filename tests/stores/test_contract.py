@@ -305,6 +305,14 @@ class TestTwoThatWouldEnterAlike:
         )
         assert store.verify().damage == ()
 
+    def test_a_new_one_and_one_that_is_given_the_same_address_beside_it(self, store: Store) -> None:
+        new, changed = Account("new", primary_email="same@example.com"), replace(BEA, primary_email="same@example.com")
+        assert self.refused(store, new, changed) == "same@example.com"
+
+    def test_a_new_one_may_take_what_another_gives_up_in_the_same_act(self, store: Store) -> None:
+        self.put(store, Account("new", primary_email="bea@example.com"), replace(BEA, primary_email=None))
+        assert names(store.reader().holders("bea@example.com")) == ["new"]
+
     def test_of_two_wizards_at_once_the_second_is_refused(self, store: Store, bench: Bench) -> None:
         other = bench.open()
         assert not other.reader().holders("new@example.com")

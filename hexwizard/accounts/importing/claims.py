@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.accounts.importing.draft import Draft
-from hexwizard.accounts.importing.existing import Existing
+from hexwizard.accounts.importing.existing import NO_ACCOUNTS, Existing
 from hexwizard.accounts.importing.faults import shown
 from hexwizard.accounts.model import Place
 
@@ -20,8 +20,11 @@ def refuse_shared_claims(drafts: Mapping[str, Draft], existing: Existing) -> Ite
     for draft in drafts.values():
         if not draft.account.is_merged:
             for column, identifier, key in _claims(draft):
-                _claim(draft, column, identifier, claimed.setdefault(key, draft))
-                _refuse_taken_in_store(draft, column, identifier, drafts, existing)
+                first = claimed.setdefault(key, draft)
+                if first is not draft:
+                    draft.row.fault(column, "taken-in-file", value=shown(identifier), line=first.row.line)
+                if existing is not NO_ACCOUNTS:
+                    _refuse_taken_in_store(draft, column, identifier, drafts, existing)
         yield
 
 
@@ -30,11 +33,6 @@ def _claims(draft: Draft) -> Iterable[tuple[str, str, str]]:
     username = ("username", draft.account.username, draft.key)
     email = draft.account.primary_email
     return (username,) if email is None else (username, ("primary_email", email, comparison_key(email)))
-
-
-def _claim(draft: Draft, column: str, identifier: str, first: Draft) -> None:
-    if first is not draft:
-        draft.row.fault(column, "taken-in-file", value=shown(identifier), line=first.row.line)
 
 
 def _refuse_taken_in_store(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from hexwizard.accounts.importing.faults import Faults, shown
@@ -91,15 +91,19 @@ class Table:
             return None
         spoilt = lines.spoilt(line)
         named = dict(zip(header, cells, strict=False))
-        unreadable = frozenset(name for name, cell in named.items() if SPOILT in cell) if spoilt else frozenset()
-        column = next((name for name in header if name in unreadable), None)
-        for key in spoilt:
-            self._faults.add(line, column, key)
+        unreadable = self._unreadable(line, named, spoilt) if spoilt else frozenset()
         whole = len(cells) == len(header)
         if not whole:
             few = "fields-missing" if len(cells) < len(header) else "fields-extra"
             self._faults.add(line, None, few, found=len(cells), expected=len(header))
         return Row(line, named, unreadable, self._faults, whole=whole)
+
+    def _unreadable(self, line: int, cells: Mapping[str, str], reasons: Sequence[str]) -> frozenset[str]:
+        """The columns whose cells cannot be read, for these `reasons`, which are noted."""
+        unreadable = [name for name, cell in cells.items() if SPOILT in cell]
+        for key in reasons:
+            self._faults.add(line, unreadable[0] if unreadable else None, key)
+        return frozenset(unreadable)
 
 
 def _records(lines: Lines, faults: Faults) -> Iterator[tuple[int, list[str]]]:

@@ -49,6 +49,14 @@ class Identifiers:
             return list(self._entries)
         return [key for key in self._entries if any(entry >> _PLACE_BITS not in hidden for entry in self._at(key))]
 
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Those of `keys`, which are folded already, that some record holds."""
+        return self._entries.keys() & keys
+
+    def shared(self) -> set[str]:
+        """Every identifier that several records hold."""
+        return {key for key, entry in self._entries.items() if not isinstance(entry, int)}
+
     def _at(self, key: str) -> tuple[int, ...]:
         found = self._entries.get(key, ())
         return found if isinstance(found, tuple) else (found,)

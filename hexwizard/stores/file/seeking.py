@@ -8,7 +8,6 @@ be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -27,11 +26,10 @@ and no letter of French or English has.
 _read = msgspec.json.Decoder(dict[int, msgspec.Raw]).decode
 
 
-@dataclass(frozen=True)
-class UnreadPages(Pages):
+class UnreadPages(Pages, frozen=True, dict=True):
     """Pages of which no record has been looked for but those that were `found`."""
 
-    found: dict[int, bytes] = field(default_factory=dict)
+    found: dict[int, bytes] = msgspec.field(default_factory=dict)
 
     def raw(self, number: int) -> bytes | None:
         """The record's bytes: without cutting all pages into lines, where it was found."""
@@ -91,6 +89,10 @@ class Seeking:
         whole = Identifiers()
         whole.add_all((number, read_identity(raw)) for number, raw in sorted(raws.items()) if raw is not None)
         return whole.keys(hidden)
+
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Those of `keys`, which are folded already, that some record holds."""
+        return {key for key in keys if self.holders(key)}
 
     def _among_changed(self, key: str) -> dict[int, bool]:
         changed = self._changed.items()

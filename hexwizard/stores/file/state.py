@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from hexwizard.accounts.model import Company
 from hexwizard.stores.file import paging, snapshot
@@ -14,7 +15,7 @@ from hexwizard.stores.file.head import Head
 from hexwizard.stores.file.identifiers import Identifiers
 from hexwizard.stores.file.journal import Line
 from hexwizard.stores.file.paging import Tables
-from hexwizard.stores.file.records import ABSENT, key_of, read_identity, read_link
+from hexwizard.stores.file.records import ABSENT, Identity, key_of, read_identity, read_link
 from hexwizard.stores.file.seeking import Seeking
 from hexwizard.stores.file.turns import in_turns
 from hexwizard.stores.protocol import Table
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 Changes = Mapping[Table, Mapping[int, bytes | None]]
 
 
-@dataclass(slots=True)
-class State:
+class State(msgspec.Struct, eq=False):
     """The tables, their indexes, and how far the file has come. `words` and `companies` are made when first
     wanted, the words by one thread at a time. `identified` counts the accounts whose identifiers have changed.
     """
@@ -41,7 +41,7 @@ class State:
     words: Words | None = None
     companies: Mapping[str, Company] | None = None
     identified: int = 0
-    making: Lock = field(default_factory=Lock, compare=False, repr=False)
+    making: Lock = msgspec.field(default_factory=Lock)
 
     @staticmethod
     def of(seal: snapshot.Seal, data: bytes, name: str, *, for_one: bool = False) -> State:
@@ -123,21 +123,23 @@ class State:
     def _put_accounts(self, records: Mapping[int, bytes | None]) -> None:
         data = self.tables[Table.ACCOUNTS]
         index = self.identifiers
+        added: list[tuple[int, Identity]] = []
         for number, raw in records.items():
+            old = data.raw(number) if data.has(number) else None
+            data.put(number, raw)
             if isinstance(index, Seeking):  # it looks at what changed by itself
-                data.put(number, raw)
                 self.identified += 1
                 continue
-            old = data.raw(number)
             before, after = (None if one is None else read_identity(one) for one in (old, raw))
-            data.put(number, raw)
             if before == after:
                 continue
             if before is not None:
                 index.remove(number, before)
             if after is not None:
-                index.add(number, after)
+                added.append((number, after))
             self.identified += 1
+        if added and not isinstance(index, Seeking):
+            index.add_all(added)
         if self.words is not None:
             self.words.replace(records)
 

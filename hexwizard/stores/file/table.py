@@ -5,15 +5,15 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 END = b"\n},"
 """How a table ends, in a file that has one record a line."""
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(msgspec.Struct, frozen=True, dict=True):
     """The records of one table in a snapshot, one a line, `"17":{…},`.
 
     `ids` ascend. `first` is the line break before the first in `data`, `stop` the end of the table.
@@ -80,13 +80,16 @@ class TableData:
 
     def put(self, number: int, raw: bytes | None) -> None:
         """Replace, add or (None) delete a record."""
-        self.count += (raw is not None) - self._has(number)
+        self.count += (raw is not None) - self.has(number)
         self.changed[number] = raw
-        if self.pages.at(number) < 0:
+        if number > self.last or self.pages.at(number) < 0:
             self._extra[number] = None
         self.last = max(self.last, number)
 
-    def _has(self, number: int) -> bool:
+    def has(self, number: int) -> bool:
+        """Whether there is such a record."""
+        if number > self.last:  # as an import asks for each that it adds
+            return False
         return self.changed[number] is not None if number in self.changed else self.pages.at(number) >= 0
 
     def ids(self) -> list[int]:

@@ -83,6 +83,12 @@ class View:
             return [*kept, *self._patch.identifiers.holders(key)]
         return numbers
 
+    def contestants(self) -> Iterator[int]:
+        """The numbers of the accounts of the patch that may share an identifier with another account; some twice."""
+        own = self._patch.identifiers
+        for key in own.shared() | self._state.identifiers.known(own.keys()):
+            yield from own.holders(key)
+
     def search(self, text: str, limit: int) -> Sequence[Account]:
         """Accounts of which every word of `text` begins a name, username, e-mail or phone number; best first.
 
