@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import chain
 
 from hexwizard.accounts.identifiers import comparison_key
 from hexwizard.stores.file.records import Identity, fold
@@ -15,18 +16,26 @@ _SECONDARY = 2
 _PLACE_BITS = 2
 _PLACE_MASK = (1 << _PLACE_BITS) - 1
 
+_SHARDS = 16
+"""A dictionary that grows is copied, and no other thread runs meanwhile: one of 300,000 identifiers would hold the
+screen up for half a frame and more, sixteen small ones let it paint between them.
+"""
+
 
 class Identifiers:
     """An index from identifier to records. Most identifiers have one holder, so most values are one number."""
 
-    __slots__ = ("_entries",)
+    __slots__ = ("_shards",)
 
     def __init__(self) -> None:
-        self._entries: dict[str, int | tuple[int, ...]] = {}
+        self._shards: tuple[dict[str, int | tuple[int, ...]], ...] = tuple({} for _ in range(_SHARDS))
+
+    def _shard(self, key: str) -> dict[str, int | tuple[int, ...]]:
+        return self._shards[hash(key) % _SHARDS]
 
     def holders(self, key: str) -> tuple[int, ...]:
         """The numbers of the records that hold `key`, which is folded already, ascending."""
-        found = self._entries.get(key)
+        found = self._shard(key).get(key)
         if found is None:
             return ()
         if isinstance(found, int):
@@ -35,7 +44,7 @@ class Identifiers:
 
     def named(self, key: str) -> int | None:
         """The number of the record whose username, folded, this is."""
-        found = self._entries.get(key)
+        found = self._shard(key).get(key)
         if found is None:
             return None
         for entry in (found,) if isinstance(found, int) else found:
@@ -45,20 +54,21 @@ class Identifiers:
 
     def keys(self, hidden: Collection[int] = ()) -> list[str]:
         """Every identifier, in the form in which they are compared, but for those that only `hidden` records hold."""
+        keys = list(chain.from_iterable(self._shards))
         if not hidden:
-            return list(self._entries)
-        return [key for key in self._entries if any(entry >> _PLACE_BITS not in hidden for entry in self._at(key))]
+            return keys
+        return [key for key in keys if any(entry >> _PLACE_BITS not in hidden for entry in self._at(key))]
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Those of `keys`, which are folded already, that some record holds."""
-        return self._entries.keys() & keys
+        return {key for key in keys if key in self._shard(key)}
 
     def shared(self) -> set[str]:
         """Every identifier that several records hold."""
-        return {key for key, entry in self._entries.items() if not isinstance(entry, int)}
+        return {key for shard in self._shards for key, entry in shard.items() if not isinstance(entry, int)}
 
     def _at(self, key: str) -> tuple[int, ...]:
-        found = self._entries.get(key, ())
+        found = self._shard(key).get(key, ())
         return found if isinstance(found, tuple) else (found,)
 
     def add(self, number: int, identity: Identity) -> None:
@@ -67,28 +77,28 @@ class Identifiers:
 
     def add_all(self, records: Iterable[tuple[int, Identity]]) -> None:
         """Take in many records. Written out, since opening a file is mostly this loop."""
-        put = self._entries.setdefault
+        shards = self._shards
         for number, identity in records:
             entry = number << _PLACE_BITS
             text = identity.username
             key = text.strip().lower() if text.isascii() else comparison_key(text)
-            if put(key, entry) != entry:
+            if shards[hash(key) % _SHARDS].setdefault(key, entry) != entry:
                 self._join(key, entry)
             text = identity.primary_email or ""
             if text:
                 key = text.strip().lower() if text.isascii() else comparison_key(text)
-                if put(key, entry | _PRIMARY) != entry | _PRIMARY:
+                if shards[hash(key) % _SHARDS].setdefault(key, entry | _PRIMARY) != entry | _PRIMARY:
                     self._join(key, entry | _PRIMARY)
             for text in identity.secondary_emails:
                 key = text.strip().lower() if text.isascii() else comparison_key(text)
-                if put(key, entry | _SECONDARY) != entry | _SECONDARY:
+                if shards[hash(key) % _SHARDS].setdefault(key, entry | _SECONDARY) != entry | _SECONDARY:
                     self._join(key, entry | _SECONDARY)
 
     def _join(self, key: str, entry: int) -> None:
         """Add a holder beside others. A record counts once, at its best place, which comes first."""
         others = self._at(key)
         if all(other >> _PLACE_BITS != entry >> _PLACE_BITS for other in others):
-            self._entries[key] = (*others, entry)
+            self._shard(key)[key] = (*others, entry)
 
     def remove(self, number: int, identity: Identity) -> None:
         """Forget one record, which is as it was taken in."""
@@ -96,6 +106,6 @@ class Identifiers:
             key = fold(text)
             left = tuple(other for other in self._at(key) if other >> _PLACE_BITS != number)
             if not left:
-                self._entries.pop(key, None)
+                self._shard(key).pop(key, None)
             else:
-                self._entries[key] = left if len(left) > 1 else left[0]
+                self._shard(key)[key] = left if len(left) > 1 else left[0]

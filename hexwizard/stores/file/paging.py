@@ -22,7 +22,7 @@ _identities = msgspec.json.Decoder(dict[int, Identity]).decode
 _keys = msgspec.json.Decoder(dict[int, Keyed]).decode
 _numbers = msgspec.json.Decoder(dict[int, Nothing]).decode
 
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 
 
 class Tables(dict[Table, TableData]):
@@ -121,7 +121,7 @@ def _table(table: Table, data: bytes, segment: snapshot.Segment, begin: int, sto
 
 
 def _pieces(data: bytes, begin: int, end: int) -> Iterator[bytes | memoryview]:
-    """The records from `begin` to `end`, one a line, as objects of a megabyte each; a small table as it stands.
+    """The records from `begin` to `end`, one a line, in pieces that are objects too; a small table as it stands.
 
     While all are decoded at once, which takes a third of a second at 100,000 accounts, no other thread runs: the screen
     behind which the file is opened would take no key.
