@@ -131,7 +131,7 @@ class ServerStore:
                 raise self._problem(error) from error
             return
         if head is not None:
-            self._witness.note(head.kept_apart(self._key))
+            self._witness.note(head)
 
     def _was_done(self, token: UUID, sequence: int, lost: Connection[Row] | None = None) -> bool:
         """Whether the act of that token was committed. Raises `StoreUnusable` where that cannot be found out yet.

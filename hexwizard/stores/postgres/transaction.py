@@ -14,6 +14,7 @@ from psycopg import Connection
 
 from hexwizard.accounts.model import Account
 from hexwizard.stores.file import records
+from hexwizard.stores.file.head import Head
 from hexwizard.stores.file.records import fold, key_of
 from hexwizard.stores.file.seal import Key
 from hexwizard.stores.postgres import marks, writes
@@ -101,24 +102,30 @@ class ServerTransaction(View):
         self._mark = self._key.mark("audit", self._mark, b"%d" % number, raw)
         self._entries_made.append((number, self._mark.decode(), raw))
 
-    def commit(self) -> StoreHead | None:
-        """Write everything and commit it; the head as it is then, None where nothing was changed.
+    def commit(self) -> Head | None:
+        """Write everything and commit it; the head to be kept apart of it, None where nothing was changed.
 
         Raises an error of psycopg. Where the connection was lost, only `hexwizard.acts` can tell what happened.
         """
         changes = list(self._changes())
         if not changes and not self._entries_made:
             return None
-        head = self._moved(changes)
+        entries = self._head.entries + len(self._entries_made)
+        act = self.sequence, self.token, entries
+        heads: list[StoreHead] = []
+
+        def sealed() -> tuple[StoreHead, str]:
+            head = self._moved(changes, entries)
+            heads.append(head)
+            return head, head.seal(self._key)
+
         with self._connection.pipeline():
-            for sql, parameters in writes.statements(
-                changes, self._entries_made, head, head.seal(self._key), self.token
-            ):
+            for sql, parameters in writes.statements(changes, self._entries_made, act, sealed):
                 self._connection.execute(sql, parameters, binary=False)
             self._connection.execute("COMMIT")
-        return head
+            return heads[0].kept_apart(self._key)  # made before the pipeline ends: the server waits for its disk
 
-    def _moved(self, changes: Sequence[Change]) -> StoreHead:
+    def _moved(self, changes: Sequence[Change], entries: int) -> StoreHead:
         old = self._head
         sums = old.sums
         for change in changes:
@@ -126,7 +133,6 @@ class ServerTransaction(View):
                 sums[change.table] = marks.removed(sums[change.table], change.before.mark)
             if change.after is not None:
                 sums[change.table] = marks.added(sums[change.table], change.mark)
-        entries = old.entries + len(self._entries_made)
         return StoreHead(old.store, old.key_mark, self.sequence, entries, self._mark, marks.told(sums))
 
     def _changes(self) -> Iterator[Change]:

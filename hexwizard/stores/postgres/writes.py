@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -15,45 +14,82 @@ from hexwizard.stores.postgres.facts import facts_of
 from hexwizard.stores.postgres.finding import beginnings, listed, searchable
 from hexwizard.stores.postgres.marks import NAMES, RECORDS, StoreHead
 from hexwizard.stores.postgres.overlay import identifiers_of, storable
+from hexwizard.stores.postgres.rows import Statement, over_rows
 from hexwizard.stores.protocol import Table
 
-_Thing = TypeVar("_Thing")
-Statement: TypeAlias = tuple[str, Sequence[object]]
-
 CHANNEL = "hexwizard"
-_MOST = 5000  # records in one statement
 _TIDY_EVERY = 256  # acts
 
 _DELETE = {table: f"DELETE FROM {NAMES[table]} WHERE key = ANY(%s)" for table in RECORDS}  # noqa: S608 - ours
 _UPDATE = {
-    table: f"""UPDATE {NAMES[table]} t SET record = g.record::json, mark = g.mark
-  FROM unnest(%s::text[], %s::text[], %s::text[]) AS g (key, record, mark) WHERE t.key = g.key"""  # noqa: S608 - ours
+    table: over_rows(
+        f"UPDATE {NAMES[table]} t SET record = g.record::json, mark = g.mark FROM {{g}} WHERE t.key = g.key",  # noqa: S608 - ours
+        key="text",
+        record="text",
+        mark="text",
+    )
     for table in RECORDS
 }
 _INSERT = {
-    table: f"""INSERT INTO {NAMES[table]} (key, record, mark) SELECT g.key, g.record::json, g.mark
-  FROM unnest(%s::text[], %s::text[], %s::text[]) WITH ORDINALITY AS g (key, record, mark, place) ORDER BY g.place"""  # noqa: S608 - ours
+    table: over_rows(
+        f"INSERT INTO {NAMES[table]} (key, record, mark) SELECT key, record::json, mark FROM {{g}} ORDER BY place",  # noqa: S608 - ours
+        key="text",
+        record="text",
+        mark="text",
+    )
     for table in RECORDS
 }
 _FORGET_IDENTIFIERS = "DELETE FROM hexwizard.identifiers WHERE account = ANY(%s)"
-_IDENTIFIERS = """INSERT INTO hexwizard.identifiers (key, account, enters)
-  SELECT * FROM unnest(%s::text[], %s::text[], %s::boolean[])"""
+_IDENTIFIERS = over_rows(
+    "INSERT INTO hexwizard.identifiers (key, account, enters) SELECT key, account, enters FROM {g}",
+    key="text",
+    account="text",
+    enters="boolean",
+)
 _FORGET_NAMES = "DELETE FROM hexwizard.names WHERE account = ANY(%s)"
-_NAMES = """INSERT INTO hexwizard.names (account, words, begins)
-  SELECT g.account, g.words, ARRAY(SELECT json_array_elements_text(g.begins::json))
-  FROM unnest(%s::text[], %s::text[], %s::text[]) AS g (account, words, begins)
-  ON CONFLICT (account) DO UPDATE SET words = excluded.words, begins = excluded.begins"""
-_FORGET_WORDS = """DELETE FROM hexwizard.words w USING unnest(%s::text[], %s::text[]) AS g (word, account)
-  WHERE w.word = g.word AND w.account = g.account"""
-_WORDS = "INSERT INTO hexwizard.words (word, account) SELECT * FROM unnest(%s::text[], %s::text[])"
-_FORGET_FACTS = """DELETE FROM hexwizard.facts f USING unnest(%s::text[], %s::text[], %s::text[]) AS g (kind, fact, key)
-  WHERE f.kind = g.kind AND f.fact = g.fact AND f.key = g.key"""
-_FACTS = "INSERT INTO hexwizard.facts (kind, fact, key) SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])"
-_CHANGES = """INSERT INTO hexwizard.changes (sequence, kind, key, id, before)
-  SELECT %s, g.kind, g.key, g.id, g.before::json
-  FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[]) AS g (kind, key, id, before)"""
-_AUDIT = """INSERT INTO hexwizard.audit (seq, mac, entry)
-  SELECT g.seq, g.mac, g.entry::json FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS g (seq, mac, entry)"""
+_NAMES = over_rows(
+    """INSERT INTO hexwizard.names (account, words, begins)
+  SELECT g.account, g.words, ARRAY(SELECT json_array_elements_text(g.begins::json)) FROM {g}
+  ON CONFLICT (account) DO UPDATE SET words = excluded.words, begins = excluded.begins""",
+    account="text",
+    words="text",
+    begins="text",
+)
+_FORGET_WORDS = over_rows(
+    "DELETE FROM hexwizard.words w USING {g} WHERE w.word = g.word AND w.account = g.account",
+    word="text",
+    account="text",
+)
+_WORDS = over_rows(
+    "INSERT INTO hexwizard.words (word, account) SELECT word, account FROM {g}", word="text", account="text"
+)
+_FORGET_FACTS = over_rows(
+    "DELETE FROM hexwizard.facts f USING {g} WHERE f.kind = g.kind AND f.fact = g.fact AND f.key = g.key",
+    kind="text",
+    fact="text",
+    key="text",
+)
+_FACTS = over_rows(
+    "INSERT INTO hexwizard.facts (kind, fact, key) SELECT kind, fact, key FROM {g}",
+    kind="text",
+    fact="text",
+    key="text",
+)
+_CHANGES = over_rows(
+    """INSERT INTO hexwizard.changes (sequence, kind, key, id, before)
+  SELECT sequence, kind, key, id, before::json FROM {g}""",
+    sequence="bigint",
+    kind="text",
+    key="text",
+    id="bigint",
+    before="text",
+)
+_AUDIT = over_rows(
+    "INSERT INTO hexwizard.audit (seq, mac, entry) SELECT seq, mac, entry::json FROM {g}",
+    seq="bigint",
+    mac="text",
+    entry="text",
+)
 _ACT = f"""WITH act AS (INSERT INTO hexwizard.acts (sequence, token, entries) VALUES (%s, %s, %s))
   SELECT pg_notify('{CHANNEL}', %s)"""  # noqa: S608 - ours
 _HEAD = "UPDATE hexwizard.store SET sequence = %s, entries = %s, audit = %s, sums = %s, seal = %s"
@@ -101,29 +137,30 @@ _read_source = msgspec.json.Decoder(_Source).decode
 
 
 def statements(
-    changes: Sequence[Change], entries: Sequence[tuple[int, str, bytes]], head: StoreHead, seal: str, token: UUID
+    changes: Sequence[Change],
+    entries: Sequence[tuple[int, str, bytes]],
+    act: tuple[int, UUID, int],
+    sealed: Callable[[], tuple[StoreHead, str]],
 ) -> Iterator[Statement]:
-    """All that an act writes; the commit is the caller's."""
+    """All that an act writes; the commit is the caller's.
+
+    `act` is its number, its token, and how long the trail is with it. `sealed` gives the head and its seal; it is asked
+    last, while the server is at work on what was sent before.
+    """
+    sequence = act[0]
     for table in dict.fromkeys(change.table for change in changes):
         yield from _of_table(table, [change for change in changes if change.table is table])
     moved = [change for change in changes if _moves(change)]
     if moved:
         yield from _derived(moved)
     yield from _facts(changes)
-    for some in _portions(changes):
-        columns = (
-            [change.table.value for change in some],
-            [change.key for change in some],
-            [None if change.before is None else change.before.id for change in some],
-            [None if change.before is None else change.before.raw.decode() for change in some],
-        )
-        yield _CHANGES, (head.sequence, *columns)
-    for part in _portions(entries):
-        yield _AUDIT, ([one[0] for one in part], [one[1] for one in part], [one[2].decode() for one in part])
-    yield _ACT, (head.sequence, token, head.entries, f"{head.sequence}")
+    yield from _CHANGES.statements([(sequence, one.table.value, one.key, *_before(one)) for one in changes])
+    yield from _AUDIT.statements([(number, mark, entry.decode()) for number, mark, entry in entries])
+    yield _ACT, (*act, f"{sequence}")
     identified = any(entering(one.replaced) != entering(one.after) for one in moved)
+    head, seal = sealed()
     yield _HEAD_MOVED if identified else _HEAD, (head.sequence, head.entries, head.audit.decode(), head.sums_text, seal)
-    if head.sequence % _TIDY_EVERY == 0:
+    if sequence % _TIDY_EVERY == 0:
         yield from ((sql, ()) for sql in _TIDY)
 
 
@@ -136,9 +173,12 @@ def _of_table(table: Table, changes: Sequence[Change]) -> Iterator[Statement]:
         (_UPDATE, [change for change in kept if change.before is not None and not change.reborn]),
         (_INSERT, [change for change in kept if change.before is None or change.reborn]),
     ):
-        for some in _portions(wanted):
-            columns = [change.key for change in some], [_text(change) for change in some], [one.mark for one in some]
-            yield sql[table], columns
+        yield from sql[table].statements([(change.key, _text(change), change.mark) for change in wanted])
+
+
+def _before(change: Change) -> tuple[int | None, str | None]:
+    """What the record was: its number and its JSON."""
+    return (None, None) if change.before is None else (change.before.id, change.before.raw.decode())
 
 
 def _moves(change: Change) -> bool:
@@ -156,27 +196,21 @@ def _derived(changes: Sequence[Change]) -> Iterator[Statement]:
     if before := [key for key, before, _ in moved if before]:
         yield _FORGET_IDENTIFIERS, (before,)
     found = [(name, key, enters) for key, _, after in moved for name, enters in after.items()]
-    for some in _portions(found):
-        yield _IDENTIFIERS, tuple([one[column] for one in some] for column in range(3))
+    yield from _IDENTIFIERS.statements(found)
     words = [(one.key, _words(one.replaced), _words(one.after)) for one in changes]
     if gone := [key for key, before, after in words if before and not after]:
         yield _FORGET_NAMES, (gone,)
     named = [(key, after) for key, before, after in words if after and before != after]
-    for part in _portions(named):
-        begins = [msgspec.json.encode(beginnings(text)).decode() for _, text in part]
-        yield _NAMES, ([key for key, _ in part], [text for _, text in part], begins)
+    yield from _NAMES.statements([(key, text, msgspec.json.encode(beginnings(text)).decode()) for key, text in named])
     yield from _ordered_words(changes)
 
 
 def _ordered_words(changes: Sequence[Change]) -> Iterator[Statement]:
     """What changes in the order of words."""
     sets = [(one.key, listed(one.replaced), listed(one.after)) for one in changes]
-    for sql, rows in (
-        (_FORGET_WORDS, [(word, key) for key, before, after in sets for word in sorted(before - after)]),
-        (_WORDS, [(word, key) for key, before, after in sets for word in sorted(after - before)]),
-    ):
-        for part in _portions(rows):
-            yield sql, ([word for word, _ in part], [key for _, key in part])
+    gone = [(word, key) for key, before, after in sets for word in sorted(before - after)]
+    yield from _FORGET_WORDS.statements(gone)
+    yield from _WORDS.statements([(word, key) for key, before, after in sets for word in sorted(after - before)])
 
 
 def _facts(changes: Sequence[Change]) -> Iterator[Statement]:
@@ -188,12 +222,11 @@ def _facts(changes: Sequence[Change]) -> Iterator[Statement]:
     ]
     if not sets:
         return
-    for sql, rows in (
-        (_FORGET_FACTS, [(kind, fact, key) for kind, key, before, after in sets for fact in sorted(before - after)]),
-        (_FACTS, [(kind, fact, key) for kind, key, before, after in sets for fact in sorted(after - before)]),
-    ):
-        for part in _portions(rows):
-            yield sql, tuple([one[column] for one in part] for column in range(3))
+    gone = [(kind, fact, key) for kind, key, before, after in sets for fact in sorted(before - after)]
+    yield from _FORGET_FACTS.statements(gone)
+    yield from _FACTS.statements(
+        [(kind, fact, key) for kind, key, before, after in sets for fact in sorted(after - before)]
+    )
 
 
 def entering(raw: bytes | None) -> dict[str, bool]:
@@ -210,9 +243,3 @@ def _words(raw: bytes | None) -> str:
 
 def _text(change: Change) -> str:
     return "" if change.after is None else change.after.decode()
-
-
-def _portions(things: Sequence[_Thing]) -> Sequence[Sequence[_Thing]]:
-    if len(things) <= _MOST:  # as in every act but an import
-        return (things,) if things else ()
-    return [things[begin : begin + _MOST] for begin in range(0, len(things), _MOST)]
