@@ -1,27 +1,39 @@
-"""What the server's store sends, sent by bare psycopg: the same statements in the same journeys, durably committed.
+"""What the server's store writes, written by bare psycopg: the same rows in the same journeys, durably committed.
 
-Nothing is derived, marked or checked, so that the store which it was sent to is no longer sound.
+The record is read, changed and told as JSON, as anybody has to. Nothing is derived, marked or checked, so that the
+store which it was sent to is no longer sound.
 """
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import msgspec
 import psycopg
 
-from hexwizard.accounts.model import Account
+from hexwizard.accounts.model import Account, Attempts
 from hexwizard.stores.postgres import writes
 from hexwizard.stores.postgres.head import HEAD
+from hexwizard.stores.postgres.rows import Statement
 from hexwizard.stores.postgres.view import _HOLDERS, ONE
 from hexwizard.stores.protocol import Table
+from tests.benchmarks.sample import NOW
 from tests.stores.samples import Entry
 
 Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
 DECODE = msgspec.json.Decoder(Account).decode
+ENCODE = msgspec.json.Encoder().encode
 MARK = "0" * 64
+RECORD = "UPDATE hexwizard.accounts SET record = %s::json, mark = %s WHERE key = %s"
+CHANGE = """INSERT INTO hexwizard.changes (sequence, kind, key, id, before)
+  VALUES (%s, 'accounts', %s, %s, %s::json)"""
+AUDIT = "INSERT INTO hexwizard.audit (seq, mac, entry) VALUES (%s, %s, %s::json)"
+ACT = f"""WITH act AS (INSERT INTO hexwizard.acts (sequence, token, entries) VALUES (%s, %s, %s))
+  SELECT pg_notify('{writes.CHANNEL}', %s)"""
+HEAD_MOVED = "UPDATE hexwizard.store SET sequence = %s, entries = %s, audit = %s, sums = %s, seal = %s"
 ENTRY = msgspec.json.encode(Entry("bench", "attempt"))
 
 
@@ -48,15 +60,17 @@ def act(connection: Connection, number: int) -> None:
     with connection.pipeline():
         for sql, parameters in statements:
             connection.execute(sql, parameters)
-        connection.execute(writes._HEAD, (sequence + 1, entries + 1, MARK, sums, MARK))
+        connection.execute(HEAD_MOVED, (sequence + 1, entries + 1, MARK, sums, MARK))
         connection.execute("COMMIT")
 
 
-def _sent(number: int, key: str, text: str, sequence: int, entry: int) -> list[writes.Statement]:
+def _sent(number: int, key: str, text: str, sequence: int, entry: int) -> list[Statement]:
     """The statements of such an act, but for the head's."""
+    known = DECODE(text)
+    failed = ENCODE(replace(known, attempts=Attempts(known.attempts.failures + 1, NOW))).decode()
     return [
-        (writes._UPDATE[Table.ACCOUNTS], ([key], [text], [MARK])),
-        (writes._CHANGES, (sequence, ["accounts"], [key], [number], [text])),
-        (writes._AUDIT, ([entry], [MARK], [ENTRY.decode()])),
-        (writes._ACT, (sequence, uuid.uuid4(), entry, f"{sequence}")),
+        (RECORD, (failed, MARK, key)),
+        (CHANGE, (sequence, key, number, text)),
+        (AUDIT, (entry, MARK, ENTRY.decode())),
+        (ACT, (sequence, uuid.uuid4(), entry, f"{sequence}")),
     ]
