@@ -154,14 +154,14 @@ def measured(task: Task, wizards: int) -> tuple[Work, Work]:
         mine += at_once(task, ours, wizards)
         with task.server.connected("bench") as owner:
             owner.execute("CREATE TABLE kept AS SELECT * FROM hexwizard.store")
-            owner.execute("CREATE TABLE known AS SELECT key, mark FROM hexwizard.accounts")
+            owner.execute("CREATE TABLE known AS SELECT key, record, mark FROM hexwizard.accounts")
         plain += at_once(task, theirs, wizards)
         with task.server.connected("bench") as owner:  # what bare psycopg wrote bears no marks: taken back
             owner.execute("DELETE FROM hexwizard.audit WHERE seq > (SELECT entries FROM kept)")
             owner.execute("DELETE FROM hexwizard.changes WHERE sequence > (SELECT sequence FROM kept)")
             owner.execute("DELETE FROM hexwizard.acts WHERE sequence > (SELECT sequence FROM kept)")
             owner.execute(
-                "UPDATE hexwizard.accounts a SET mark = known.mark FROM known"
+                "UPDATE hexwizard.accounts a SET record = known.record, mark = known.mark FROM known"
                 " WHERE a.key = known.key AND a.mark <> known.mark"
             )
             owner.execute("DELETE FROM hexwizard.store")
