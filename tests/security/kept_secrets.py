@@ -69,6 +69,7 @@ class House:
 def _keeper(node: ast.ClassDef) -> Keeper:
     found = Keeper()
     is_dataclass = any("dataclass" in ast.unparse(one) for one in node.decorator_list)
+    is_dataclass |= any(ast.unparse(one) == "msgspec.Struct" for one in node.bases)  # its `repr` shows every field
     for one in node.body:
         if is_dataclass and isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
             shown = "repr=False" not in (ast.unparse(one.value).replace(" ", "") if one.value else "")

@@ -22,6 +22,7 @@ WRONG = {
     "a keeper whose repr shows it": "class A:\n def f(self, secret: str): self._s = secret\n"
     " def __repr__(self): return f'A({self._s})'",
     "a field": "@dataclass\nclass A:\n password: str",
+    "a struct's field": "class A(msgspec.Struct, frozen=True):\n password: str",
     "a field of another name": "@dataclass\nclass A:\n text: str\n"
     "def f(chooser): return A(temporary.generate(chooser))",
     "another class's attribute": "class A:\n def __init__(self, text): self.text = text\n"

@@ -20,10 +20,13 @@ _KEY_FILE = re.compile(rb"[0-9a-f]{64}\n")
 
 
 class Key:
-    """The secret of one account file, which no text of it shows."""
+    """The secret of one account file."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
+
+    def __repr__(self) -> str:
+        return "Key()"
 
     @cached_property
     def _begun(self) -> hmac.HMAC:
