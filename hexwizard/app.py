@@ -218,9 +218,9 @@ class HexwizardApp(SessionApp):
                 found[binding.action] = (self.get_key_display(binding), binding.id)
         return list(found.values())
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Leave from anywhere; an open case stays open and is offered again."""
-        self.keep_typed()
+        await self.keep_typed()
         self.exit(0)
 
     def word(self, key: str) -> str:

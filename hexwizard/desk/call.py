@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from hexwizard.accounts.apps import mobile_app
 from hexwizard.accounts.model import Account, Language, MobileApp
@@ -57,7 +57,7 @@ class Call:
         self.comparison = Comparison(self)
         self.caller = Caller(self)
         self.acts = CallActs(self)
-        self._keeping = Lock()
+        self._keeping = RLock()
         self._token: Secret | None = None
         self.handed: HandOver | None = None
         self.freed_email: str | None = None
@@ -117,14 +117,9 @@ class Call:
             self._answered()
         return answer
 
-    def note(self, text: str) -> None:
-        self.case = replace(self.case, notes=text)
-        self._keep()
-
-    def note_device(self, text: str) -> None:
-        """The client's phone and its system, for the Hexpert."""
-        self.case = replace(self.case, device=text)
-        self._keep()
+    def note(self, text: str, device: str | None = None) -> None:
+        """What the agent notes, and where it is given, the client's phone and its system, for the Hexpert."""
+        self._write(notes=text, device=self.case.device if device is None else device)
 
     def answer_app(self, text: str) -> None:
         """What the client reads off the phone: `ios 5.10.0`. Raises `AppUnreadable`."""
@@ -143,8 +138,7 @@ class Call:
     def speak_other_language(self, current: str) -> None:
         """From now on the client is spoken to in the other language."""
         other = Language.ENGLISH if current == Language.FRENCH else Language.FRENCH
-        self.case = replace(self.case, client_language=other)
-        self._keep()
+        self._write(client_language=other)
 
     # Where the wizard stands
 
@@ -247,8 +241,7 @@ class Call:
     def tried_again(self, *, works: bool) -> None:
         """The client has tried again; the case knows with what success."""
         outcome = Outcome.SOLVED if works else Outcome.UNSOLVED
-        self.case = replace(self.case, outcome=outcome, steps_at_last_try=len(self.case.steps))
-        self._keep()
+        self._write(outcome=outcome, steps_at_last_try=len(self.case.steps))
 
     @property
     def may_be_parked(self) -> bool:
@@ -263,8 +256,7 @@ class Call:
         if not self.may_be_parked:
             raise CannotPark("problem.cannot-park")
         now = self.desk.services.clock()
-        self.case = replace(self.case, parked=Parking(awaited, now, now + wait_of(awaited, minutes)))
-        self._keep()
+        self._write(parked=Parking(awaited, now, now + wait_of(awaited, minutes)))
 
     # What is done
 
@@ -278,8 +270,7 @@ class Call:
 
     def confirm_email(self, address: str) -> None:
         """The client really uses that address (rule 4)."""
-        self.case = replace(self.case, confirmed_email=address)
-        self._keep()
+        self._write(confirmed_email=address)
 
     def close(self, feedback: Feedback | None) -> None:
         """Write the case down with its outcome and the answer to « Did this answer your question? »."""
@@ -385,6 +376,14 @@ class Call:
             self.case = self.case.about(account.username)
         self.caller.look()
         self.case = self.case.flagged(self.caller.flags)
+
+    def _write(self, **answers: object) -> None:
+        """Take answers into the case, and keep it; where they stand in it already, there is nothing to keep."""
+        with self._keeping:
+            written = replace(self.case, **answers)  # type: ignore[arg-type]
+            if written != self.case or not self.is_kept:
+                self.case = written
+                self._keep()
 
     def _keep(self) -> None:
         with self._keeping:  # an older case, kept from another thread, must not come to lie over this one

@@ -99,6 +99,7 @@ class WizardScreen(Screen[Result], Generic[Result]):
             self.app.pop_screen()
         if not self.is_current:
             return AwaitComplete()
+        self.keep_soon()
         if len(self.app.screen_stack) == 2:
             self.wizard.picture.hold(self)
         for part in self.query("*"):
@@ -120,6 +121,9 @@ class WizardScreen(Screen[Result], Generic[Result]):
 
     def others_wrote(self) -> None:
         """Something was committed; screens that show what others do look at it. What is typed stays as it is."""
+
+    def keep_soon(self) -> None:
+        """The agent goes on: have what stands in a field and is not kept yet kept in the background."""
 
     def keep_typed(self) -> None:
         """The wizard is about to end: keep what stands in a field and is not kept yet."""

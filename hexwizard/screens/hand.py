@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 Value = TypeVar("Value")
@@ -26,6 +27,11 @@ class Hand:
         task = asyncio.ensure_future(asyncio.to_thread(work))
         task.add_done_callback(self._done)
         return await asyncio.shield(task)
+
+    async def finish(self, seconds: float) -> None:
+        """Until all that was given has been done, for `seconds` at most; nothing is begun afterwards."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._lock.acquire(), seconds)
 
     def _done(self, task: asyncio.Future[Value]) -> None:
         self._lock.release()

@@ -38,6 +38,7 @@ class LiveCall(WizardScreen[Result], Generic[Result]):
     @work(group="place")
     async def keep_place(self) -> None:
         """Where the agent stands; a store that is away will have it with the next answer."""
+        noted = self.call.case.notes
         try:
             overtaken = await self.at_work(self.call.keep_place)
         except StoreUnusable as problem:
@@ -46,6 +47,7 @@ class LiveCall(WizardScreen[Result], Generic[Result]):
             return
         if overtaken is not None:
             self.notify(self.say.render(overtaken), severity="warning", timeout=10)
+        if overtaken is not None or noted != self.call.case.notes:  # typed last on the screen before, and kept now
             self.show_words()
 
     def on_screen_resume(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar, TypeVar
 
 from textual import on, work
@@ -24,6 +25,7 @@ from hexwizard.diagnosis.repairs import correct_record
 from hexwizard.screens.clipboard import copy
 from hexwizard.screens.live_call import LiveCall
 from hexwizard.screens.results import Back, CallResult, Jump, Leave, Next, TryAgain
+from hexwizard.stores.protocol import StoreUnusable
 from hexwizard.widgets.case_bar import CaseBar, CaseLine
 from hexwizard.widgets.key_bar import KeyBar
 from hexwizard.widgets.marks import MARKS
@@ -264,6 +266,8 @@ class SectionScreen(LiveCall[CallResult]):
         from hexwizard.screens.note import NoteScreen
 
         await self.app.push_screen_wait(NoteScreen(self.call))
+        with suppress(StoreUnusable):  # then a line says so already
+            await self.at_work(self.call.keep)  # once what was typed last is kept
         self.show_words()
 
     @work(exclusive=True, group="ask")

@@ -5,6 +5,7 @@ It owns the ends (a signal, a lost terminal, a fault), the clipboard, and the on
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 CLIPBOARD_SECONDS = 30
+FINISHING_SECONDS = 2
+"""For so long a store that does not answer may hold up who leaves."""
 
 
 class SafeApp(App[Result], Generic[Result]):
@@ -50,6 +53,7 @@ class SafeApp(App[Result], Generic[Result]):
         self._clock_of_faults = clock
         self._fault: Fault | None = None
         self._status: int | None = None
+        self._leaving: asyncio.Future[None] | None = None
         self.hand = Hand()
         self.picture = Picture(self)
         self._copied = Clipboard(self.copy_to_clipboard, self._in_background)
@@ -92,11 +96,20 @@ class SafeApp(App[Result], Generic[Result]):
 
     def _end(self, status: int) -> None:
         self._status = self._status or status
-        self.keep_typed()
+        self.hide_secrets()
+        if self._leaving is None:
+            self._leaving = asyncio.ensure_future(self._leave(status))
+
+    async def _leave(self, status: int) -> None:
+        await self.keep_typed()
         self.exit(return_code=status)
 
-    def keep_typed(self) -> None:
-        """Have every screen keep what stands in its fields and is not kept yet."""
+    async def keep_typed(self) -> None:
+        """Have every screen keep what stands in its fields and is not kept yet; nothing else is done afterwards.
+
+        What is at work first ends, or it would come to lie over what was typed since.
+        """
+        await self.hand.finish(FINISHING_SECONDS)
         for screen in self.screen_stack:
             if isinstance(screen, WizardScreen):
                 with suppress(Problem):

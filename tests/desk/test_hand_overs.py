@@ -34,8 +34,7 @@ def _handed(at: Office, identifier: str = "alain.sirois@gmail.com") -> Call:
     call = Call(at.desk, AGENT, at.desk.cases.open(AGENT))
     call.answer(identifier=identifier, shown=PhoneMessage.DEACTIVATED)
     call.caller.called_back(AttemptOutcome.PROVED)
-    call.note_device("iPhone 13, iOS 17.4")
-    call.note("rappeler après 16 h")
+    call.note("rappeler après 16 h", "iPhone 13, iOS 17.4")
     call.acts.carry_out(_way(call, RepairId.HAND_OVER))
     return call
 
