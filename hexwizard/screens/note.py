@@ -18,7 +18,7 @@ from hexwizard.widgets.plain_input import PlainInput
 LONGEST = 4000
 
 
-class NoteScreen(Noting[None], Dialog[None]):
+class NoteScreen(Dialog[None], Noting[None]):
     TITLE_KEY = "note.title"
     HELP_KEY = "note.help"
     AUTO_FOCUS: ClassVar[str] = "Input"

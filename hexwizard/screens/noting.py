@@ -18,7 +18,7 @@ Noted: TypeAlias = tuple[str, str | None]
 
 
 class Noting(WizardScreen[Result], Generic[Result]):
-    """A subclass says what stands in its fields (`noted`)."""
+    """A subclass says what stands in its fields (`noted`), and names this base last: Textual styles by the first."""
 
     call: Call
     _given: Noted | None = None

@@ -17,7 +17,7 @@ from hexwizard.widgets.plain_input import PlainInput
 from hexwizard.widgets.prose import Prose
 
 
-class StillImpossibleScreen(Noting[CallResult], SectionScreen):
+class StillImpossibleScreen(SectionScreen, Noting[CallResult]):
     """The packet is shown before it is sent; what the record cannot know is added in the note."""
 
     SECTION = SectionKey.STILL_IMPOSSIBLE
