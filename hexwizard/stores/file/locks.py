@@ -13,9 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, get_ident
 
-from filelock import lock_descriptor, unlock_descriptor
-
-from hexwizard.stores.file import disk
+from hexwizard.stores.file import advisory, disk
 from hexwizard.stores.file.failures import disk_problem
 from hexwizard.stores.file.layout import Layout
 from hexwizard.stores.protocol import StoreBusy
@@ -68,7 +66,7 @@ class Locks:
         try:
             yield
         finally:
-            unlock_descriptor(descriptor)
+            advisory.unlock(descriptor)
             os.close(descriptor)
 
     def _locked(self, path: Path, deadline: float) -> int:
@@ -91,10 +89,10 @@ def _tried(path: Path) -> int | None:
     """A descriptor that holds the lock, None where another holds it."""
     descriptor = disk.open_or_create(path)
     try:
-        if lock_descriptor(descriptor, blocking=False):
+        if advisory.locked(descriptor):
             if os.path.samestat(os.fstat(descriptor), os.lstat(path)):
                 return descriptor
-            unlock_descriptor(descriptor)  # somebody removed the file that was locked: others would lock another
+            advisory.unlock(descriptor)  # somebody removed the file that was locked: others would lock another
     except FileNotFoundError:
         pass
     except BaseException:
