@@ -55,17 +55,6 @@ class NoPasswordToChoose(Problem):
     """The client has not just signed in with a temporary password."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    username: str
-    right: bool
-    by: TemporaryPassword | None
-    against: str | None = field(repr=False)
-    new_hash: str | None = field(repr=False)
-    app: MobileApp | None
-    signed_out_at: datetime | None
-
-
 class ClientSignIn:
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -89,30 +78,41 @@ class ClientSignIn:
         services = self._services
         now = services.clock()
         require_text(identifier)
-        account = entrant(identifier, services.store.reader().holders(identifier))
-        living = temporary.live(account, now) if account is not None else None
-        encoded = living.hash if living is not None else account.password_hash if account is not None else None
+        seen = entrant(identifier, services.store.reader().holders(identifier))
+        living = temporary.live(seen, now) if seen is not None else None
+        encoded = living.hash if living is not None else seen.password_hash if seen is not None else None
         right = services.hasher.verify(encoded, password)
         new_hash = None
         if right and living is None and encoded is not None and services.hasher.is_outdated(encoded):
             new_hash = services.hasher.hash(password)
-        known = account.username if account is not None else ""
+        known = seen.username if seen is not None else ""
         with services.acting(CLIENT_APP, Act.CLIENT_SIGN_IN, client=known) as acting:
-            ended = account.signed_out_at if account is not None else None
-            answer = self._settle(acting, _Attempt(known, right, living, encoded, new_hash, app, ended))
+            answer = PhoneAnswer.INVALID
+            if seen is not None:
+                answer = self._settle(acting, seen, living, right=right, new_hash=new_hash, app=app)
             acting.outcome = answer.value
         if answer is PhoneAnswer.CHOOSE_PASSWORD and living is not None:
             return Signed(answer, self._admissions.admit(known, living, now))
         return Signed(answer)
 
-    def _settle(self, acting: Acting, attempt: _Attempt) -> PhoneAnswer:
-        account = acting.transaction.account(attempt.username) if attempt.username else None
+    def _settle(
+        self,
+        acting: Acting,
+        seen: Account,
+        living: TemporaryPassword | None,
+        *,
+        right: bool,
+        new_hash: str | None,
+        app: MobileApp | None,
+    ) -> PhoneAnswer:
+        """`seen` and its `living` temporary password are what the password was held against, and was `right` for."""
+        account = acting.transaction.account(seen.username)
         if account is None or throttle.remaining(account.attempts, acting.at):
             return PhoneAnswer.INVALID
-        if attempt.by is None and account.signed_out_at != attempt.signed_out_at:
+        if living is None and account.signed_out_at != seen.signed_out_at:
             return PhoneAnswer.INVALID  # the password was changed while this one was looked at
         # Two phones may bring the same temporary password at once: only the first still finds it living.
-        if not attempt.right or (attempt.by is not None and temporary.live(account, acting.at) != attempt.by):
+        if not right or (living is not None and temporary.live(account, acting.at) != living):
             failed = replace(account, attempts=throttle.failed(account.attempts, acting.at))
             acting.transaction.put(Table.ACCOUNTS, account.username, failed)
             return PhoneAnswer.INVALID
@@ -121,19 +121,19 @@ class ClientSignIn:
             acting.transaction.put(Table.ACCOUNTS, account.username, replace(account, attempts=Attempts()))
             return PhoneAnswer.DEACTIVATED
         # A password that was changed while this one was looked at is not changed back.
-        renewed = attempt.new_hash if account.password_hash == attempt.against else None
+        renewed = new_hash if account.password_hash == seen.password_hash else None
         entered = replace(
             account,
             attempts=Attempts(),
             first_connection=account.first_connection or acting.at,
-            app=attempt.app or account.app,
+            app=app or account.app,
             password_hash=renewed or account.password_hash,
         )
-        if attempt.by is not None:
-            used = temporary.with_state(entered, attempt.by, TemporaryState.USED)
+        if living is not None:
+            used = temporary.with_state(entered, living, TemporaryState.USED)
             entered = replace(used, password_hash=None, must_choose_password=True, signed_out_at=acting.at)
         acting.transaction.put(Table.ACCOUNTS, account.username, entered)
-        return PhoneAnswer.CONNECTED if attempt.by is None else PhoneAnswer.CHOOSE_PASSWORD
+        return PhoneAnswer.CONNECTED if living is None else PhoneAnswer.CHOOSE_PASSWORD
 
     def is_signed_in(self, username: str, since: datetime) -> bool:
         """Whether the app's session that began at `since` goes on: a change of password ends it (ASVS 7.4.3)."""
