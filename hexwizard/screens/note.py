@@ -29,6 +29,16 @@ class NoteScreen(Dialog[None], Noting[None]):
     def body(self, say: Words) -> Content:
         return plain(say("note.body"), multiline=True)
 
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._show_end)
+
+    def _show_end(self) -> None:
+        """A long note opens where the agent goes on typing; Textual shows its beginning until a key comes."""
+        if self.is_over:  # Escape came first
+            return
+        field = self.query_one("#note", Input)
+        field.scroll_to(field.max_scroll_x, animate=False, force=True)
+
     def noted(self) -> Noted:
         return self.query_one("#note", Input).value, None
 

@@ -28,6 +28,14 @@ class TestANote:
             await agent.presses("1", "enter")
             assert "tablette Samsung" in await agent.ends_the_call()
 
+    async def test_that_is_long_opens_at_its_end_where_one_goes_on_typing(self, tmp_path: Path) -> None:
+        async with signed_in(tmp_path) as agent:
+            await agent.takes_the_call("alain.sirois@hotmail.com", "i")
+            await agent.presses("f3")
+            await agent.types(" ".join(f"mot{number}" for number in range(40)))
+            await agent.presses("escape", "f3")
+            agent.sees("mot38 mot39")
+
     async def test_stays_when_an_answer_changes(self, tmp_path: Path) -> None:
         async with signed_in(tmp_path) as agent:
             await agent.takes_the_call("alain.sirois@hotmail.com", "i")

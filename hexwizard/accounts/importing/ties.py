@@ -17,7 +17,7 @@ def memberships(
     former = {tie.company_id: tie.withdrawn_by for tie in before.memberships} if before else {}
     ids = _company_ids(row, companies) if "companies" in columns else list(former)
     withdrawn = _withdrawals(row, ids) if "withdrawn" in columns else former
-    return tuple([Membership(company_id, withdrawn.get(company_id)) for company_id in ids])
+    return tuple(Membership(company_id, withdrawn.get(company_id)) for company_id in ids)
 
 
 def _company_ids(row: Row, companies: Mapping[str, Company]) -> list[str]:

@@ -16,6 +16,7 @@ if sys.platform == "win32":
         return lock_descriptor(descriptor, blocking=False)
 
     def unlock(descriptor: int) -> None:
+        """Let others lock it."""
         unlock_descriptor(descriptor)
 else:
     import fcntl
@@ -29,7 +30,5 @@ else:
         return True
 
     def unlock(descriptor: int) -> None:
+        """Let others lock it."""
         fcntl.flock(descriptor, fcntl.LOCK_UN)
-
-
-__all__ = ["locked", "unlock"]
